@@ -1,0 +1,31 @@
+import type { Expression } from "./expression";
+
+/** `name = value` */
+export interface Argument {
+  readonly kind: "argument";
+  readonly name: string;
+  readonly value: Expression;
+  /** Lines printed above it, without the `#`. */
+  readonly comment?: string;
+}
+
+/** `type "label" { … }` */
+export interface Block {
+  readonly kind: "block";
+  readonly type: string;
+  readonly labels: readonly string[];
+  readonly body: Body;
+  readonly comment?: string;
+}
+
+/** What stands between the braces: groups of items, with a blank line between two groups. */
+export type Body = readonly Group[];
+export type Group = readonly (Argument | Block)[];
+
+export function argument(name: string, value: Expression, comment?: string): Argument {
+  return { kind: "argument", name, value, comment };
+}
+
+export function block(type: string, labels: readonly string[], body: Body, comment?: string): Block {
+  return { kind: "block", type, labels, body, comment };
+}

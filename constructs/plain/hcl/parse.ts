@@ -1,0 +1,406 @@
+import {
+  type BinaryOperator,
+  type Expression,
+  name,
+  nullValue,
+  type ObjectEntry,
+  type Step,
+  str,
+  type TemplatePart,
+  type TemplateSequence,
+  template,
+  traverse,
+} from "./expression";
+import { Scanner } from "./scanner";
+
+/** How the parser reads what is not Terraform: the tokens of cdktf and the holes of an `hcl` template. */
+export interface ParseOptions {
+  /** Called with the text of a token, `${TfToken[…]}`; returns what it stands for. */
+  readonly token?: (encoded: string) => Expression;
+  /** Called with what may be a number that encodes a token; undefined when it is only a number. */
+  readonly number?: (value: number) => Expression | undefined;
+}
+
+/**
+ * Parses one Terraform expression.
+ * @throws HclSyntaxError with the offset, when the text is not an expression
+ */
+export function parseExpression(text: string, options: ParseOptions = {}): Expression {
+  const parser = new Parser(text, options);
+  return parser.whole(() => parser.expression());
+}
+
+/**
+ * Parses the text of a string as Terraform's JSON syntax does: a template in which a backslash is a
+ * backslash and only `$${` and `%%{` are escapes
+ * (https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping).
+ * @throws HclSyntaxError with the offset, when an interpolation or directive in it is not valid
+ */
+export function parseTemplate(text: string, options: ParseOptions = {}): Expression {
+  return new Parser(text, options).bareTemplate();
+}
+
+/**
+ * Parses what stands between the quotes of a quoted string.
+ * @throws HclSyntaxError when an escape sequence is not one of Terraform's
+ */
+export function parseQuotedBody(text: string, options: ParseOptions = {}): Expression {
+  return new Parser(text, options).quotedBody();
+}
+
+/** Marks the place of a spliced value in the text of an `hcl` template: private-use characters. */
+export const holeMarker = (index: number): string => `\ue000${index}\ue001`;
+const HOLE = /\ue000(\d+)\ue001/y;
+const TOKEN = /\$\{TfToken\[[a-zA-Z0-9:._-]+\]\}/y;
+// cdktf encodes a token as a double near -1.888e+289; shorter texts are ordinary numbers.
+const ENCODED_NUMBER = /-\d(?:\.\d+)?e\+28\d/y;
+const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const IDENT = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
+// Everything that cannot start something special; keeps long texts cheap.
+const PLAIN = /[^$%\\"\n\ue000-]+/y;
+const ESCAPE = /\\(?:([nrt"\\])|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/y;
+
+const PRECEDENCE: readonly (readonly BinaryOperator[])[] = [
+  ["||"],
+  ["&&"],
+  ["==", "!="],
+  ["<=", ">=", "<", ">"],
+  ["+", "-"],
+  ["*", "/", "%"],
+];
+
+class Parser {
+  private readonly scan: Scanner;
+
+  constructor(
+    text: string,
+    private readonly options: ParseOptions,
+  ) {
+    this.scan = new Scanner(text);
+  }
+
+  whole(parse: () => Expression): Expression {
+    const result = parse();
+    this.scan.space();
+    if (!this.scan.done) this.scan.fail(`unexpected ${this.scan.glimpse()} after the expression`);
+    return result;
+  }
+
+  expression(): Expression {
+    const condition = this.binary(0);
+    if (!this.scan.takeOperator("?")) return condition;
+    const whenTrue = this.expression();
+    this.scan.expect(":");
+    return { kind: "conditional", condition, whenTrue, whenFalse: this.expression() };
+  }
+
+  private binary(level: number): Expression {
+    const operators = PRECEDENCE[level];
+    if (operators === undefined) return this.unary();
+    let left = this.binary(level + 1);
+    for (;;) {
+      const operator = operators.find((candidate) => this.scan.takeOperator(candidate));
+      if (operator === undefined) return left;
+      left = { kind: "binary", operator, left, right: this.binary(level + 1) };
+    }
+  }
+
+  private unary(): Expression {
+    this.scan.space();
+    const encoded = this.encodedNumber();
+    if (encoded !== undefined) return encoded;
+    for (const operator of ["!", "-"] as const) {
+      if (this.scan.takeOperator(operator)) return { kind: "unary", operator, operand: this.unary() };
+    }
+    return traverse(this.primary(), this.steps());
+  }
+
+  private encodedNumber(): Expression | undefined {
+    const { number } = this.options;
+    if (number === undefined) return undefined;
+    const start = this.scan.position;
+    const text = this.scan.match(ENCODED_NUMBER)?.[0];
+    if (text === undefined) return undefined;
+    const decoded = number(Number(text));
+    if (decoded === undefined) this.scan.position = start;
+    return decoded;
+  }
+
+  private primary(): Expression {
+    const { scan } = this;
+    scan.space();
+    const hole = scan.match(HOLE)?.[1];
+    if (hole !== undefined) return { kind: "hole", index: Number(hole) };
+    const token = this.token();
+    if (token !== undefined) return token;
+    const number = scan.match(NUMBER)?.[0];
+    if (number !== undefined) return { kind: "number", text: number };
+    if (scan.take('"')) {
+      const result = this.template("quoted");
+      scan.expect('"');
+      return result;
+    }
+    if (scan.take("(")) {
+      const inner = scan.ignoringNewlines(() => this.expression());
+      scan.ignoringNewlines(() => scan.expect(")"));
+      return { kind: "parens", inner };
+    }
+    if (scan.take("[")) return this.tuple();
+    if (scan.take("{")) return this.object();
+    if (scan.peek("<<")) scan.fail("a heredoc is not supported here; splice the text in with ${…} instead");
+    const identifier = scan.match(IDENT)?.[0];
+    if (identifier === undefined) return scan.fail(`expected an expression, got ${scan.glimpse()}`);
+    return this.named(identifier);
+  }
+
+  private named(identifier: string): Expression {
+    const { scan } = this;
+    if (identifier === "true" || identifier === "false")
+      return { kind: "bool", value: identifier === "true" };
+    if (identifier === "null") return nullValue;
+    let functionName = identifier;
+    while (scan.take("::"))
+      functionName += `::${scan.match(IDENT)?.[0] ?? scan.fail("expected a name after ::")}`;
+    if (scan.take("(")) return this.call(functionName);
+    return functionName === identifier ? name(identifier) : scan.fail(`expected ( after ${functionName}`);
+  }
+
+  private call(functionName: string): Expression {
+    const { scan } = this;
+    return scan.ignoringNewlines(() => {
+      const args: Expression[] = [];
+      while (!scan.takeOperator(")")) {
+        args.push(this.expression());
+        if (scan.takeOperator("...")) {
+          scan.takeOperator(",");
+          scan.expect(")");
+          return { kind: "call", name: functionName, args, expand: true };
+        }
+        if (!scan.takeOperator(",") && !scan.ahead(")")) scan.fail(`expected , or ) in ${functionName}(…)`);
+      }
+      return { kind: "call", name: functionName, args, expand: false };
+    });
+  }
+
+  private tuple(): Expression {
+    const { scan } = this;
+    return scan.ignoringNewlines(() => {
+      if (scan.takeWord("for")) return this.forExpression("]");
+      const items: Expression[] = [];
+      while (!scan.takeOperator("]")) {
+        items.push(this.expression());
+        if (!scan.takeOperator(",") && !scan.ahead("]")) scan.fail("expected , or ] in a list");
+      }
+      return { kind: "tuple", items };
+    });
+  }
+
+  private object(): Expression {
+    const { scan } = this;
+    const isFor = scan.ignoringNewlines(() => scan.takeWord("for"));
+    if (isFor) return scan.ignoringNewlines(() => this.forExpression("}"));
+    return scan.heedingNewlines(() => {
+      const entries: ObjectEntry[] = [];
+      for (;;) {
+        scan.newlines();
+        if (scan.takeOperator("}")) return { kind: "object", entries };
+        const key = this.objectKey(this.expression());
+        if (!scan.takeOperator("=") && !scan.takeOperator(":"))
+          scan.fail("expected = after the key of an object");
+        entries.push({ key, value: this.expression() });
+        if (!scan.takeOperator(",") && !scan.newlines() && !scan.ahead("}"))
+          scan.fail("expected a comma, a new line or } in an object");
+      }
+    });
+  }
+
+  // A bare name is a literal key; a name that is to be evaluated stands in parentheses.
+  private objectKey(key: Expression): Expression {
+    if (key.kind === "name") return str(key.name);
+    return key.kind === "parens" ? key.inner : key;
+  }
+
+  private forExpression(close: "]" | "}"): Expression {
+    const { scan } = this;
+    const [keyName, valueName] = this.forNames();
+    const collection = this.expression();
+    scan.expect(":");
+    let value = this.expression();
+    let key: Expression | undefined;
+    if (close === "}") {
+      scan.expect("=>");
+      key = value;
+      value = this.expression();
+    }
+    const group = close === "}" && scan.takeOperator("...");
+    const condition = scan.takeWord("if") ? this.expression() : undefined;
+    scan.expect(close);
+    return { kind: "for", keyName, valueName, collection, key, value, group, condition };
+  }
+
+  private forNames(): [string | undefined, string] {
+    const { scan } = this;
+    const first = scan.word();
+    const second = scan.takeOperator(",") ? scan.word() : undefined;
+    if (!scan.takeWord("in")) scan.fail(`expected in, got ${scan.glimpse()}`);
+    return second === undefined ? [undefined, first] : [first, second];
+  }
+
+  private steps(): Step[] {
+    const { scan } = this;
+    const steps: Step[] = [];
+    let attributeSplat = false;
+    for (;;) {
+      if (scan.take("[*]")) steps.push({ kind: "splat", attributeOnly: false });
+      else if (scan.take("[")) {
+        const key = scan.ignoringNewlines(() => this.expression());
+        scan.ignoringNewlines(() => scan.expect("]"));
+        steps.push({ kind: "index", key });
+        attributeSplat = false;
+      } else if (scan.peek(".") && !scan.peek("...")) {
+        scan.take(".");
+        if (scan.take("*")) {
+          steps.push({ kind: "splat", attributeOnly: true });
+          attributeSplat = true;
+          continue;
+        }
+        const index = scan.match(/\d+/y)?.[0];
+        if (index !== undefined) {
+          // Within `.*` an index in this old form belongs to each element, which `[0]` would not.
+          steps.push(
+            attributeSplat
+              ? { kind: "attribute", name: index }
+              : { kind: "index", key: { kind: "number", text: index } },
+          );
+          continue;
+        }
+        const attribute = scan.match(IDENT)?.[0];
+        const name =
+          attribute ?? scan.fail(`expected an attribute name after the dot, got ${scan.glimpse()}`);
+        steps.push({ kind: "attribute", name });
+      } else return steps;
+    }
+  }
+
+  private token(): Expression | undefined {
+    const { token } = this.options;
+    const encoded = token && this.scan.match(TOKEN)?.[0];
+    return encoded === undefined ? undefined : token?.(encoded);
+  }
+
+  bareTemplate(): Expression {
+    return this.template("bare");
+  }
+
+  quotedBody(): Expression {
+    return this.template("text");
+  }
+
+  /**
+   * `quoted` ends at a closing quote, `text` is a quoted body without its quotes (a bare quote or a line
+   * break in it is text), `bare` knows no backslash escapes.
+   */
+  private template(mode: "quoted" | "text" | "bare"): Expression {
+    const { scan } = this;
+    const parts: TemplatePart[] = [];
+    let text = "";
+    const add = (part: TemplatePart): void => {
+      parts.push({ kind: "text", value: text }, part);
+      text = "";
+    };
+    const open: string[] = [];
+    while (!scan.done && !(mode === "quoted" && scan.peek('"'))) {
+      const plain = scan.match(PLAIN)?.[0];
+      if (plain !== undefined) {
+        text += plain;
+        continue;
+      }
+      const hole = scan.match(HOLE)?.[1];
+      if (hole !== undefined) {
+        add({ kind: "interpolation", expression: { kind: "hole", index: Number(hole) } });
+        continue;
+      }
+      if (scan.take("$${")) {
+        if (this.options.token !== undefined && scan.peek("TfToken["))
+          scan.fail(
+            "a $ directly before a reference is Terraform's escape for a literal ${; write " +
+              'hcl`format("…$%s", …)` instead',
+          );
+        text += "${";
+        continue;
+      }
+      if (scan.take("%%{")) {
+        text += "%{";
+        continue;
+      }
+      const token = this.token() ?? this.encodedNumber();
+      if (token !== undefined) {
+        add({ kind: "interpolation", expression: token });
+        continue;
+      }
+      if (scan.peek("${") || scan.peek("%{")) {
+        add(this.sequence(open));
+        continue;
+      }
+      if (mode !== "bare" && scan.peek("\\")) {
+        text += this.escape();
+        continue;
+      }
+      if (mode === "quoted" && scan.peek("\n")) scan.fail("a line break in a quoted string; write \\n");
+      text += scan.character();
+    }
+    if (open.length > 0) scan.fail(`%{ ${open.at(-1)} } is never closed`);
+    return template([...parts, { kind: "text", value: text }]);
+  }
+
+  private escape(): string {
+    const match = this.scan.match(ESCAPE);
+    if (match === undefined)
+      return this.scan.fail(`${this.scan.glimpse()} is not an escape sequence of Terraform`);
+    const [, simple, short, long] = match;
+    const hex = short ?? long;
+    if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
+    return ({ n: "\n", r: "\r", t: "\t" } as Record<string, string>)[simple ?? ""] ?? simple ?? "";
+  }
+
+  private sequence(open: string[]): TemplateSequence {
+    const { scan } = this;
+    const directive = scan.take("%{") || !scan.take("${");
+    const trimBefore = scan.take("~");
+    const sequence = scan.ignoringNewlines(
+      (): TemplateSequence =>
+        directive ? this.directive(open) : { kind: "interpolation", expression: this.expression() },
+    );
+    scan.ignoringNewlines(() => scan.space());
+    const trimAfter = scan.take("~");
+    scan.expect("}");
+    return { ...sequence, ...(trimBefore && { trimBefore }), ...(trimAfter && { trimAfter }) };
+  }
+
+  private directive(open: string[]): TemplateSequence {
+    const { scan } = this;
+    const keyword = scan.word();
+    switch (keyword) {
+      case "if":
+        open.push("if");
+        return { kind: "if", condition: this.expression() };
+      case "for": {
+        open.push("for");
+        const [keyName, valueName] = this.forNames();
+        return { kind: "for", keyName, valueName, collection: this.expression() };
+      }
+      case "else":
+        if (open.at(-1) !== "if") scan.fail("%{ else } without an open %{ if }");
+        return { kind: "else" };
+      case "endif":
+      case "endfor":
+        if (open.pop() !== keyword.slice(3))
+          scan.fail(`%{ ${keyword} } without an open %{ ${keyword.slice(3)} }`);
+        return { kind: keyword };
+      default:
+        return scan.fail(
+          `unknown template directive %{ ${keyword} }; expected if, else, endif, for or endfor`,
+        );
+    }
+  }
+}

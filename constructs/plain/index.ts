@@ -1,0 +1,19 @@
+export { PlainformError, type Problem } from "./errors";
+export {
+  Check,
+  type CheckProps,
+  Import,
+  type ImportProps,
+  Moved,
+  type MovedProps,
+  Removed,
+  type RemovedProps,
+} from "./layout/elements";
+export { type Comments, comment } from "./layout/notes";
+export { PlainStack, type PlainStackProps } from "./layout/plain-stack";
+export { TerraformFile } from "./layout/terraform-file";
+export { TextFile, type TextFileProps } from "./layout/text-file";
+export type { TfvarsFile } from "./layout/tfvars";
+export { asAttribute, asBlock } from "./lower/forms";
+export { hcl } from "./lower/hcl-value";
+export { run } from "./run";

@@ -1,0 +1,64 @@
+import type { App } from "cdktf";
+import type { PlainStack } from "./plain-stack";
+
+/** cdktf's entry of a stack in its manifest; its own fields are read-only only in its types. */
+interface MutableManifestEntry {
+  workingDirectory: string;
+  synthesizedStackPath: string;
+  stackMetadataPath: string;
+  annotations: unknown[];
+}
+
+/**
+ * Points cdktf's manifest at the tree that ops use, so that `cdktf diff` and `cdktf deploy` run Terraform there.
+ *
+ * @returns the file with what cdktf's command line wants to know of the stack besides
+ */
+export function stackManifest(
+  stack: PlainStack,
+  rootModule: string,
+  anyFile: string,
+  outputs: readonly string[],
+): { readonly path: string; readonly content: string } {
+  const { manifest } = appOf(stack);
+  const path = `stacks/${stack.node.id}/metadata.json`;
+  const entry = manifest.forStack(stack) as MutableManifestEntry;
+  entry.workingDirectory = rootModule;
+  entry.synthesizedStackPath = `${rootModule}/${anyFile}`;
+  entry.stackMetadataPath = path;
+  entry.annotations = stack.node
+    .findAll()
+    .flatMap(({ node }) =>
+      node.metadata
+        .filter(({ type }) => type === "@cdktf/info" || type === "@cdktf/warn")
+        .map(({ type, data }) => ({ constructPath: node.path, level: type, message: data })),
+    );
+  const metadata = {
+    // The command line dies without these two keys; with resources in it, it would be slow.
+    "//": {
+      metadata: { backend: "local", stackName: stack.node.id },
+      outputs: { [stack.node.id]: Object.fromEntries(outputs.map((name) => [name, name])) },
+    },
+    terraform: {},
+  };
+  return { path, content: `${JSON.stringify(metadata, null, 2)}\n` };
+}
+
+/** The text of `manifest.json`, keys sorted as cdktf sorts them. */
+export function systemManifest(app: App): string {
+  return `${JSON.stringify(sorted(app.manifest.buildManifest()), null, 2)}\n`;
+}
+
+function appOf(stack: PlainStack): App {
+  return stack.node.root as App;
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}

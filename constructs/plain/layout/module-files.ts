@@ -1,0 +1,228 @@
+import {
+  TerraformBackend,
+  TerraformElement,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformProvider,
+  TerraformStack,
+  TerraformVariable,
+} from "cdktf";
+import type { Construct } from "constructs";
+import { PlainformError, type Problem } from "../errors";
+import { type Argument, type Block, block, printFile } from "../hcl";
+import { type ElementContext, type Lowered, lowerElement } from "../lower/element";
+import type { Environment } from "../lower/environment";
+import { isTree, mergeOverrides } from "../lower/merge";
+import { type Declared, resolveReferences } from "../lower/references";
+import { notesOf } from "./notes";
+import type { PlainModule } from "./plain-module";
+import { requiredProviders, terraformBlock } from "./settings";
+import { fileOf, isTerraformFile } from "./terraform-file";
+
+/** One `.tf` file of a module, printed. */
+export interface ModuleFile {
+  readonly fileName: string;
+  readonly text: string;
+  readonly blocks: number;
+}
+
+/** What a module asks of its `terraform` block. */
+export interface ModuleSettings {
+  readonly requiredVersion: string;
+  readonly requiredProviders: Readonly<Record<string, string>>;
+  readonly settingsFile: string;
+  /** First line of each file, without the `#`. */
+  readonly header: string;
+}
+
+/**
+ * Lowers and prints all elements of a module.
+ *
+ * @param problems receives everything that is wrong; the result is only good when nothing was added
+ */
+export function moduleFiles(
+  module: PlainModule,
+  settings: ModuleSettings,
+  problems: Problem[],
+): ModuleFile[] {
+  const elements = elementsOf(module);
+  const declared = declaredBy(elements, problems);
+  const overrides = stackOverrides(module);
+  const files = new Map<string, FileContent>();
+  for (const file of module.node.children.filter(isTerraformFile)) contentOf(files, file.fileName);
+  let wanted: Record<string, unknown> = isTree(overrides.terraform) ? overrides.terraform : {};
+  for (const element of elements) {
+    const lowered = attempt(element, problems, () => lower(element, module, overrides));
+    if (lowered === undefined) continue;
+    if (lowered.settings !== undefined) wanted = mergeOverrides({ ...lowered.settings }, wanted);
+    const content = contentOf(files, fileNameFor(element));
+    for (const item of lowered.blocks)
+      content.add(resolveReferences(item, declared, element.node.path, problems));
+    content.addLocals(lowered.locals.map((local) => inLocals(local, declared, element, problems)));
+  }
+  const providers = requiredProviders(elements, settings.requiredProviders, module.node.path, problems);
+  const environment = environmentOf(module.node.path, module);
+  contentOf(files, settings.settingsFile).addFirst(
+    terraformBlock(settings.requiredVersion, providers, wanted, environment),
+  );
+  return [...files].map(([fileName, content]) => {
+    const blocks = content.blocks();
+    return { fileName, text: printFile(blocks, settings.header), blocks: blocks.length };
+  });
+}
+
+/** All elements of a module, in order of creation, without those of the modules within it. */
+export function elementsOf(module: Construct): TerraformElement[] {
+  const collect = (construct: Construct): TerraformElement[] => [
+    ...(TerraformElement.isTerraformElement(construct) ? [construct] : []),
+    ...construct.node.children
+      .filter((child) => !TerraformStack.isStack(child))
+      .flatMap((child) => collect(child as Construct)),
+  ];
+  return collect(module);
+}
+
+export function environmentOf(at: string, module: TerraformStack): Environment {
+  return {
+    stack: module,
+    at,
+    blocks: [],
+    foreign: (identifier, origin) => {
+      throw new PlainformError({
+        at,
+        what: "a reference crosses from one stack to another",
+        got: `${identifier} of ${origin.node.path}, used in ${module.node.path}`,
+        expected: "a reference within one stack",
+        fix: "declare a variable here and pass the value in, or read it from the other stack's state",
+      });
+    },
+  };
+}
+
+function lower(
+  element: TerraformElement,
+  module: PlainModule,
+  overrides: ElementContext["overrides"],
+): Lowered {
+  const { authored, comments } = notesOf(element);
+  return lowerElement(element, {
+    environment: environmentOf(element.node.path, module),
+    overrides,
+    authored,
+    ...(comments?.above !== undefined && { comment: comments.above }),
+    ...(comments?.on !== undefined && { comments: comments.on }),
+  });
+}
+
+// One element's error must not hide another's: all of them are reported together.
+function attempt<T>(element: TerraformElement, problems: Problem[], action: () => T): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof PlainformError)
+      problems.push(...error.problems.map((problem) => ({ at: element.node.path, ...problem })));
+    else
+      problems.push({ at: element.node.path, what: error instanceof Error ? error.message : String(error) });
+    return undefined;
+  }
+}
+
+function inLocals(
+  local: Argument,
+  declared: Declared,
+  element: TerraformElement,
+  problems: Problem[],
+): Argument {
+  const [[resolved] = []] = resolveReferences(
+    block("locals", [], [[local]]),
+    declared,
+    element.node.path,
+    problems,
+  ).body;
+  return resolved?.kind === "argument" ? resolved : local;
+}
+
+/** Where HashiCorp's style guide puts what was created outside any file. */
+function fileNameFor(element: TerraformElement): string {
+  const file = fileOf(element);
+  if (file !== undefined) return file.fileName;
+  if (element instanceof TerraformVariable) return "variables.tf";
+  if (TerraformOutput.isTerraformOutput(element)) return "outputs.tf";
+  if (element instanceof TerraformLocal) return "locals.tf";
+  if (TerraformProvider.isTerraformProvider(element)) return "providers.tf";
+  return "main.tf";
+}
+
+/** The blocks of a file; its locals stand together where the first of them was created. */
+class FileContent {
+  private readonly items: Block[] = [];
+  private locals: Argument[] = [];
+  private localsAt = 0;
+
+  add(item: Block): void {
+    this.items.push(item);
+  }
+
+  addFirst(item: Block): void {
+    this.items.unshift(item);
+    this.localsAt += 1;
+  }
+
+  addLocals(locals: readonly Argument[]): void {
+    if (this.locals.length === 0) this.localsAt = this.items.length;
+    this.locals.push(...locals);
+  }
+
+  blocks(): readonly Block[] {
+    if (this.locals.length === 0) return this.items;
+    return this.items.toSpliced(this.localsAt, 0, block("locals", [], [this.locals]));
+  }
+}
+
+function contentOf(files: Map<string, FileContent>, fileName: string): FileContent {
+  const known = files.get(fileName) ?? new FileContent();
+  files.set(fileName, known);
+  return known;
+}
+
+function stackOverrides(module: TerraformStack): Readonly<Record<string, unknown>> {
+  return (module as unknown as { rawOverrides: Readonly<Record<string, unknown>> }).rawOverrides;
+}
+
+function declaredBy(elements: readonly TerraformElement[], problems: Problem[]): Declared {
+  const declared = new Map<string, { readonly repeated?: "count" | "for_each"; readonly path: string }>();
+  for (const element of elements) {
+    const address = attempt(element, problems, () => addressOf(element));
+    if (address === undefined) continue;
+    const other = declared.get(address);
+    if (other !== undefined)
+      problems.push({
+        at: element.node.path,
+        what: `two elements claim the address ${address}`,
+        got: `${other.path} and ${element.node.path}`,
+        expected: "one element for each address",
+        fix: "give one of them another id",
+      });
+    declared.set(address, { ...repetition(element), path: element.node.path });
+  }
+  return declared;
+}
+
+function repetition(element: TerraformElement): { readonly repeated?: "count" | "for_each" } {
+  const { count, forEach } = element as { count?: unknown; forEach?: unknown };
+  if (forEach !== undefined) return { repeated: "for_each" };
+  return count === undefined ? {} : { repeated: "count" };
+}
+
+/** @returns the address, or undefined for what has none: backends, moved blocks */
+export function addressOf(element: TerraformElement): string | undefined {
+  const name = (): string => element.friendlyUniqueId;
+  if (element instanceof TerraformVariable) return `var.${name()}`;
+  if (element instanceof TerraformLocal) return `local.${name()}`;
+  if (TerraformOutput.isTerraformOutput(element)) return `output.${name()}`;
+  if (TerraformProvider.isTerraformProvider(element))
+    return `provider.${element.terraformResourceType}${element.alias === undefined ? "" : `.${element.alias}`}`;
+  if (TerraformBackend.isBackend(element)) return "terraform.backend";
+  const kind = (element as unknown as { _elementType?: string })._elementType;
+  return kind === undefined ? undefined : `${kind}.${name()}`;
+}

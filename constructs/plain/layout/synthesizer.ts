@@ -1,0 +1,42 @@
+import type { App, IStackSynthesizer, ISynthesisSession } from "cdktf";
+import { type TreeChanges, writeTree } from "../tree";
+import { type AppPlan, planApp } from "./plan";
+
+/** What a synth did. */
+export interface SynthResult extends AppPlan {
+  readonly changes: TreeChanges;
+}
+
+/**
+ * Takes the place of cdktf's synthesizer. cdktf calls it once for each stack; the first call plans all of
+ * them, because nothing may be written while anything is wrong anywhere.
+ */
+export class PlanSynthesizer implements IStackSynthesizer {
+  private result: SynthResult | undefined;
+
+  constructor(private readonly app: App) {}
+
+  synthesize(_session: ISynthesisSession): void {
+    if (this.result !== undefined) return;
+    const appPlan = planApp(this.app);
+    if (appPlan.plan.files.some((file) => file.path === "manifest.json")) {
+      // The manifest is part of the plan; cdktf would write it again, in place.
+      this.app.manifest.writeToFile = () => undefined;
+    }
+    this.result = { ...appPlan, changes: writeTree(this.app.outdir, appPlan.plan) };
+  }
+
+  /** What the synth did, once it is done. */
+  get done(): SynthResult | undefined {
+    return this.result;
+  }
+}
+
+const synthesizers = new WeakMap<App, PlanSynthesizer>();
+
+/** The one synthesizer that all plain stacks of an app share. */
+export function synthesizerFor(app: App): PlanSynthesizer {
+  const known = synthesizers.get(app) ?? new PlanSynthesizer(app);
+  synthesizers.set(app, known);
+  return known;
+}

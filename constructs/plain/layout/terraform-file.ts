@@ -1,0 +1,107 @@
+import {
+  TerraformDataSource,
+  type TerraformElement,
+  TerraformLocal,
+  TerraformModule,
+  TerraformOutput,
+  type TerraformOutputConfig,
+  TerraformProvider,
+  TerraformVariable,
+  type TerraformVariableConfig,
+} from "cdktf";
+import { Construct } from "constructs";
+import { type Comments, commentsFrom, remember } from "./notes";
+
+const FILE = Symbol.for("plainform/TerraformFile");
+
+/** A provider's class for a resource, data source or provider, or a construct class of one's own. */
+export interface ElementClass<Config, Element> {
+  new (scope: Construct, id: string, config: Config): Element;
+  readonly tfResourceType?: string;
+}
+
+/**
+ * A `.tf` file as a scope: what is created in it is printed in it, in order of creation. It takes no part in
+ * names. Made by `PlainStack.file`.
+ */
+export class TerraformFile extends Construct {
+  /**
+   * @param scope the stack or module
+   * @param fileName name of the file in the module's folder, ending in .tf
+   */
+  constructor(
+    scope: Construct,
+    readonly fileName: string,
+  ) {
+    super(scope, fileName);
+    Object.defineProperty(this, FILE, { value: true });
+  }
+
+  /**
+   * Creates a resource, data source or provider in this file. The same as `new Vpc(file, "aws_vpc.main", {…})`,
+   * except that the arguments are printed in the order in which they are written here.
+   *
+   * @param type the class: `Vpc` of `@cdktf/provider-aws/lib/vpc`
+   * @param name the Terraform name: `main` gives `aws_vpc.main`; of a provider, any name that is free
+   * @param config the arguments
+   * @param comment what a reviewer would ask, printed above the block (or, as an object, above its arguments)
+   * @returns the element
+   */
+  add<Config, Element extends Construct>(
+    type: ElementClass<Config, Element>,
+    name: string,
+    config: Config,
+    comment?: string | Comments,
+  ): Element {
+    const element = new type(this, elementId(type, name), config);
+    remember(element, {
+      authored: config,
+      ...(comment !== undefined && { comments: commentsFrom(comment) }),
+    });
+    return element;
+  }
+
+  /** Declares an input variable; `type` as in Terraform: `string`, `list(string)`, `object({ … })`. */
+  variable(name: string, config: TerraformVariableConfig, comment?: string | Comments): TerraformVariable {
+    return this.add(TerraformVariable, name, config, comment);
+  }
+
+  /** Declares an output value. */
+  output(name: string, config: TerraformOutputConfig, comment?: string | Comments): TerraformOutput {
+    return this.add(TerraformOutput, name, config, comment);
+  }
+
+  /** Declares a local value; the locals of a file stand together in one block. */
+  local(name: string, value: unknown, comment?: string): TerraformLocal {
+    const local = new TerraformLocal(this, `local.${name}`, value);
+    remember(local, { ...(comment !== undefined && { comments: { above: comment } }) });
+    return local;
+  }
+}
+
+/** @returns whether a construct is a file scope */
+export function isTerraformFile(construct: unknown): construct is TerraformFile {
+  return typeof construct === "object" && construct !== null && FILE in construct;
+}
+
+/** @returns the file that an element was created in, if any */
+export function fileOf(element: TerraformElement | Construct): TerraformFile | undefined {
+  return element.node.scopes.findLast(isTerraformFile);
+}
+
+/** Ids are whole addresses, so that a VPC and a subnet may both be called main. */
+function elementId(type: ElementClass<never, unknown>, name: string): string {
+  const kind = [
+    [TerraformDataSource, `data.${type.tfResourceType}`],
+    [TerraformProvider, "provider"],
+    [TerraformVariable, "var"],
+    [TerraformOutput, "output"],
+    [TerraformModule, "module"],
+  ].find(([base]) => isSubclass(type, base as object))?.[1];
+  const prefix = kind ?? type.tfResourceType;
+  return prefix === undefined ? name : `${prefix}.${name}`;
+}
+
+function isSubclass(type: object, base: object): boolean {
+  return type === base || Object.prototype.isPrototypeOf.call(base, type);
+}

@@ -1,0 +1,71 @@
+import { Construct } from "constructs";
+import { PlainformError } from "../errors";
+
+const TEXT_FILE = Symbol.for("plainform/TextFile");
+
+export interface TextFileProps {
+  /** The whole text; ends in a new line. */
+  readonly content: string;
+  /** @default 0o644; 0o755 for what is executed */
+  readonly mode?: 0o644 | 0o755;
+  /** Where the text comes from, for the first line of the file. @default the stack's source */
+  readonly source?: string;
+  /**
+   * Whether to say at the top that the file is generated.
+   * @default true where the file's type has comments
+   */
+  readonly header?: boolean;
+  /** Size in bytes that the file with its header must not exceed, if something limits it. */
+  readonly maxBytes?: number;
+}
+
+/** A file that is not Terraform: a script, a unit, a README. Made by `PlainStack.text`. */
+export class TextFile extends Construct {
+  /**
+   * @param scope the stack
+   * @param path path below the system's folder, `/` separated
+   */
+  constructor(
+    scope: Construct,
+    readonly path: string,
+    readonly props: TextFileProps,
+  ) {
+    super(scope, path);
+    Object.defineProperty(this, TEXT_FILE, { value: true });
+  }
+
+  /**
+   * The text as it is written.
+   * @param header what to say at its top, without comment markers
+   * @throws PlainformError when it exceeds `maxBytes`
+   */
+  render(header: string): string {
+    const text =
+      this.props.header === false ? this.props.content : withHeader(this.path, this.props.content, header);
+    const { maxBytes } = this.props;
+    const size = Buffer.byteLength(text);
+    if (maxBytes !== undefined && size > maxBytes)
+      throw new PlainformError({
+        at: this.node.path,
+        what: "a file is too large for what it is used for",
+        got: `${size} bytes`,
+        expected: `at most ${maxBytes} bytes`,
+        fix: "shorten it, or fetch the rest on the host",
+      });
+    return text;
+  }
+}
+
+export function isTextFile(construct: unknown): construct is TextFile {
+  return typeof construct === "object" && construct !== null && TEXT_FILE in construct;
+}
+
+const HASH =
+  /(?:\.(?:sh|bash|service|timer|socket|path|conf|ya?ml|py|toml|cfg|env|tf|tfvars|cron|logrotate)|(?:^|\/)\.?[A-Za-z-]*ignore|\.tfvars\.example)$/;
+
+function withHeader(path: string, content: string, header: string): string {
+  if (/\.md$/.test(path)) return `<!-- ${header} -->\n\n${content}`;
+  if (!HASH.test(path)) return content;
+  const shebang = /^#!.*\n/.exec(content)?.[0] ?? "";
+  return `${shebang}# ${header}\n${content.slice(shebang.length)}`;
+}

@@ -1,0 +1,42 @@
+import type { Problem } from "../errors";
+import { type Argument, argument, printArguments } from "../hcl";
+import type { Environment } from "../lower/environment";
+import { lowerValue } from "../lower/value";
+
+/** Values for variables, as a `.tfvars` file or the example of one. */
+export interface TfvarsFile {
+  /** `terraform.tfvars`, `terraform.tfvars.example`, `prod.tfvars` … in the root module's folder. */
+  readonly fileName: string;
+  /** Values by variable name, printed in this order. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Comments above values, by variable name. */
+  readonly comments?: Readonly<Record<string, string>>;
+}
+
+/**
+ * @param declared names of the module's variables
+ * @param problems receives a problem for each key that is no variable
+ * @returns the text, without header
+ */
+export function renderTfvars(
+  file: TfvarsFile,
+  declared: ReadonlySet<string>,
+  environment: Environment,
+  problems: Problem[],
+): string {
+  for (const key of Object.keys(file.values)) {
+    if (declared.has(key)) continue;
+    problems.push({
+      at: `${environment.at}/${file.fileName}`,
+      what: "a value is given for a variable that is not declared",
+      got: key,
+      expected:
+        declared.size === 0 ? "no value: the module has no variables" : `one of ${[...declared].join(", ")}`,
+      fix: "declare the variable, or leave the value out",
+    });
+  }
+  const items = Object.entries(file.values).map(
+    ([name, value]): Argument => argument(name, lowerValue(value, environment), file.comments?.[name]),
+  );
+  return printArguments(items);
+}

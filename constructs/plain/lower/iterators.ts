@@ -1,0 +1,26 @@
+import { TerraformIterator } from "cdktf";
+import type { IteratorLike } from "./known";
+
+type Part = "key" | "value";
+const parts = new WeakMap<object, { readonly iterator: IteratorLike; readonly part: Part }>();
+
+// cdktf calls every iterator `each`, so a block generated within a block cannot say whose value it means.
+// Remembering which iterator made a token lets the inner block refer to both.
+for (const part of ["key", "value"] as const) {
+  const method = part === "key" ? "_getKey" : "_getValue";
+  const methods = TerraformIterator.prototype as unknown as Record<string, (() => object) | undefined>;
+  const original = methods[method];
+  if (original === undefined) continue;
+  methods[method] = function (this: IteratorLike) {
+    const token = original.call(this);
+    parts.set(token, { iterator: this, part });
+    return token;
+  };
+}
+
+/** @returns whose key or value a token is, when it is one of an iterator's */
+export function iteratorPart(
+  token: object,
+): { readonly iterator: IteratorLike; readonly part: Part } | undefined {
+  return parts.get(token);
+}

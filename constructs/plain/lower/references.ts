@@ -1,0 +1,102 @@
+import type { Problem } from "../errors";
+import {
+  type Argument,
+  type Block,
+  type Body,
+  call,
+  dotted,
+  type Expression,
+  flat,
+  type Step,
+  traverse,
+} from "../hcl";
+import { mapParts } from "./walk";
+
+/** What a module declares, by address: `var.region`, `data.aws_ami.ubuntu`, `aws_vpc.main`, `module.network`. */
+export type Declared = ReadonlyMap<string, { readonly repeated?: "count" | "for_each" }>;
+
+/**
+ * Holds every reference of a block against what its module declares. A reference to something that is not
+ * there, or to all instances of something as if it were one, becomes a problem; cdktf's own form of "all
+ * instances" (`aws_x.y.*.id`, which is wrong for for_each) becomes the right one.
+ *
+ * @param at path of the construct that the block belongs to
+ * @param problems receives what is wrong
+ * @returns the block with its references put right
+ */
+export function resolveReferences(block: Block, declared: Declared, at: string, problems: Problem[]): Block {
+  const report = (what: string, reference: Expression, fix: string): void => {
+    problems.push({ at, what, got: flat(reference), fix });
+  };
+  const inBody = (body: Body, bound: ReadonlySet<string>): Body =>
+    body.map((group) =>
+      group.map((item) => (item.kind === "argument" ? inArgument(item, bound) : inBlock(item, bound))),
+    );
+  const inArgument = (item: Argument, bound: ReadonlySet<string>): Argument =>
+    // Addresses of what may no longer, or not yet, be declared; and attribute names.
+    ADDRESS_ARGUMENTS.has(item.name) ? item : { ...item, value: inExpression(item.value, bound) };
+  const inBlock = (item: Block, bound: ReadonlySet<string>): Block => ({
+    ...item,
+    body: inBody(item.body, item.type === "dynamic" ? new Set([...bound, iteratorOf(item)]) : bound),
+  });
+  const inExpression = (expression: Expression, bound: ReadonlySet<string>): Expression => {
+    const within = expression.kind === "for" ? new Set([...bound, ...namesOf(expression)]) : bound;
+    const mapped = mapParts(expression, (part) => inExpression(part, within));
+    if (mapped.kind !== "traversal" || mapped.source.kind !== "name" || bound.has(mapped.source.name))
+      return mapped;
+    return checkTraversal(mapped, mapped.source.name, declared, report);
+  };
+  const skipped = block.type === "moved" || block.type === "removed" || block.type === "variable";
+  return skipped ? block : inBlock(block, new Set());
+}
+
+const ADDRESS_ARGUMENTS = new Set(["ignore_changes", "provider", "providers", "type", "iterator"]);
+
+function iteratorOf(block: Block): string {
+  const iterator = block.body.flat().find((item) => item.kind === "argument" && item.name === "iterator");
+  return iterator?.kind === "argument" ? flat(iterator.value) : (block.labels[0] ?? "");
+}
+
+function namesOf(loop: Extract<Expression, { kind: "for" }>): string[] {
+  return [loop.keyName, loop.valueName].filter((name) => name !== undefined);
+}
+
+function checkTraversal(
+  expression: Extract<Expression, { kind: "traversal" }>,
+  root: string,
+  declared: Declared,
+  report: (what: string, reference: Expression, fix: string) => void,
+): Expression {
+  const { steps } = expression;
+  const length = root === "data" ? 2 : 1;
+  const names = steps.slice(0, length).map((step) => (step.kind === "attribute" ? step.name : undefined));
+  // A resource type has an underscore; anything else (each, count, path, self, a local name) is not ours to know.
+  const isOurs =
+    root === "var" || root === "local" || root === "module" || root === "data" || root.includes("_");
+  if (!isOurs || names.length < length || names.includes(undefined)) return expression;
+  const address = [root, ...names].join(".");
+  const found = declared.get(address);
+  if (found === undefined) {
+    report(
+      "a reference to something that this module does not declare",
+      expression,
+      `declare ${address}, or correct the name`,
+    );
+    return expression;
+  }
+  const next = steps[length];
+  if (found.repeated === undefined || next === undefined || next.kind === "index") return expression;
+  if (next.kind === "splat") {
+    if (found.repeated === "count") return expression;
+    const all = call("values", dotted(root, ...(names as string[])));
+    const each: Step[] = [{ kind: "splat", attributeOnly: false }, ...steps.slice(length + 1)];
+    return traverse(all, each);
+  }
+  const key = found.repeated === "count" ? "[0]" : '["key"]';
+  report(
+    `a reference to an attribute of ${address}, which has ${found.repeated}, does not say of which instance`,
+    expression,
+    `name one with hcl\`\${resource}${key}.${next.name}\`, or all with hcl\`\${resource}[*].${next.name}\``,
+  );
+  return expression;
+}

@@ -1,0 +1,72 @@
+import { type Prototype, synthesizer } from "./prototype";
+
+/** What a provider class knows of one of its arguments. */
+export interface Shape {
+  /** A nested block (`name { … }`) and not an attribute (`name = …`). */
+  readonly isBlock: boolean;
+  /** A map of values, whose keys are the author's own. */
+  readonly isMap: boolean;
+  /** The arguments within, for blocks and for attributes that are objects. */
+  readonly nested: Shapes;
+}
+
+export type Shapes = ReadonlyMap<string, Shape>;
+
+export const NO_SHAPES: Shapes = new Map();
+
+const known = new WeakMap<object, Shapes>();
+
+/**
+ * The arguments of a resource, data source or provider as its class declares them.
+ *
+ * Terraform's JSON does not tell a block from an attribute, and an escape hatch or the content of a dynamic
+ * block carries no types; the generated classes do know (`synthesizeHclAttributes`), but only for what is set.
+ * So the class's own method runs once on an object that answers every property with itself, which makes it
+ * write down the complete nested shape.
+ */
+export function shapesOf(element: object): Shapes {
+  const prototype = Object.getPrototypeOf(element) as Prototype;
+  const found = known.get(prototype);
+  if (found !== undefined) return found;
+  const shapes = readShapes(synthesizer(prototype)?.call(ECHO));
+  known.set(prototype, shapes);
+  return shapes;
+}
+
+interface TypedAttribute {
+  readonly value: unknown;
+  readonly isBlock?: boolean;
+  readonly type: string;
+}
+
+function readShapes(attributes: unknown): Shapes {
+  if (typeof attributes !== "object" || attributes === null || attributes === ECHO) return NO_SHAPES;
+  const typed = Object.entries(attributes).filter((entry): entry is [string, TypedAttribute] =>
+    isTyped(entry[1]),
+  );
+  return new Map(
+    typed.map(([name, { value, isBlock, type }]): [string, Shape] => [
+      name,
+      {
+        isBlock: isBlock === true,
+        isMap: type === "map",
+        nested: readShapes(Array.isArray(value) ? value[0] : value),
+      },
+    ]),
+  );
+}
+
+function isTyped(value: unknown): boolean {
+  return typeof value === "object" && value !== null && value !== ECHO && "value" in value && "type" in value;
+}
+
+/** Answers every property with itself and maps like a list of one, so that every branch is taken. */
+const ECHO: unknown = new Proxy([], {
+  get: (_target, property) => {
+    if (property === "map") return (mapper: (item: unknown) => unknown) => [mapper(ECHO)];
+    // Not resolvable, not iterable, not a primitive: the marks that generated code looks for.
+    if (property === "resolve" || property === "toJSON" || typeof property === "symbol") return undefined;
+    return property === "length" ? 0 : ECHO;
+  },
+  has: () => false,
+});

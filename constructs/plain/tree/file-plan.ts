@@ -1,0 +1,118 @@
+import { PlainformError } from "../errors";
+import { EXPECTED_PATH, foldersOf, foldPath, pathProblem } from "./paths";
+
+/** A file as it should be. */
+export interface PlannedFile {
+  /** Relative to the output directory, with / between the segments. */
+  readonly path: string;
+  /** The whole text, as it is to be on disk (UTF-8). */
+  readonly content: string;
+  readonly mode: 0o644 | 0o755;
+  /** Construct path or template that the file comes from, for messages. */
+  readonly origin: string;
+}
+
+interface Claim {
+  readonly path: string;
+  readonly kind: "file" | "folder";
+  readonly origin: string;
+}
+
+/** The whole tree of a synth in memory: complete and free of contradictions before anything is written. */
+export class FilePlan {
+  private readonly byPath = new Map<string, PlannedFile>();
+  private readonly claims = new Map<string, Claim>();
+
+  /**
+   * Adds a file. The same file may be added again with the same content and mode (a shared module).
+   *
+   * @throws PlainformError when the path is no good one, or contradicts a file that is already there
+   */
+  add(file: PlannedFile): void {
+    requireGoodFile(file);
+    const same = this.byPath.get(file.path);
+    if (same !== undefined) return requireEqual(same, file);
+    const claims = [
+      ...foldersOf(file.path).map((path): Claim => ({ path, kind: "folder", origin: file.origin })),
+      { path: file.path, kind: "file", origin: file.origin } as const,
+    ];
+    for (const claim of claims) this.requireFree(claim);
+    for (const claim of claims) {
+      if (!this.claims.has(foldPath(claim.path))) this.claims.set(foldPath(claim.path), claim);
+    }
+    this.byPath.set(file.path, Object.freeze({ ...file }));
+  }
+
+  /** All files, sorted by path in code-unit order. */
+  get files(): readonly PlannedFile[] {
+    return [...this.byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  private requireFree(claim: Claim): void {
+    const other = this.claims.get(foldPath(claim.path));
+    if (other === undefined) return;
+    if (other.path !== claim.path) {
+      throw new PlainformError({
+        at: claim.origin,
+        what: "two paths differ only by case, and are one file on some machines",
+        got: `${claim.path}, and ${other.path} from ${other.origin}`,
+        fix: "spell both the same way, or give one another name",
+      });
+    }
+    if (other.kind !== claim.kind) {
+      throw new PlainformError({
+        at: claim.origin,
+        what: `${claim.path} is a file and a folder at once`,
+        got: `a ${claim.kind} here, and a ${other.kind} from ${other.origin}`,
+        fix: "give the file or the folder another name",
+      });
+    }
+  }
+}
+
+function requireGoodFile({ path, mode, origin }: PlannedFile): void {
+  const problem = pathProblem(path);
+  if (problem !== undefined) {
+    const what = `the path of a generated file ${problem}`;
+    throw new PlainformError({ at: origin, what, got: JSON.stringify(path), expected: EXPECTED_PATH });
+  }
+  if (mode !== 0o644 && mode !== 0o755) {
+    const got = String(mode);
+    throw new PlainformError({
+      at: origin,
+      what: `unknown mode of ${path}`,
+      got,
+      expected: "0o644 or 0o755",
+    });
+  }
+}
+
+function requireEqual(first: PlannedFile, second: PlannedFile): void {
+  if (first.content === second.content && first.mode === second.mode) return;
+  const [expected, got] =
+    first.content === second.content
+      ? [`mode ${first.mode.toString(8)}`, `mode ${second.mode.toString(8)}`]
+      : firstDifference(first.content, second.content);
+  throw new PlainformError({
+    at: second.origin,
+    what: `${second.path} is generated twice, and not the same`,
+    got: `${got} from ${second.origin}`,
+    expected: `${expected} as from ${first.origin}`,
+    fix: "give one of them another path, or make both the same",
+  });
+}
+
+function firstDifference(first: string, second: string): readonly [string, string] {
+  const [a, b] = [first.split("\n"), second.split("\n")];
+  const index = a.findIndex((line, i) => line !== b[i]);
+  const at = index === -1 ? a.length : index;
+  const show = (lines: readonly string[]): string => {
+    const line = lines[at];
+    return line === undefined ? `the end at line ${at + 1}` : `line ${at + 1} ${JSON.stringify(clip(line))}`;
+  };
+  return [show(a), show(b)];
+}
+
+function clip(line: string): string {
+  return line.length > 80 ? `${line.slice(0, 80)}…` : line;
+}

@@ -1,0 +1,2 @@
+export type { Parameters } from "./folder";
+export { renderTemplate } from "./render";

@@ -1,0 +1,16 @@
+import { join } from "node:path";
+import { type Parameters, TemplateFolder } from "./folder";
+
+/** Beside this source file, never beside whoever runs the synth. */
+const PROJECT_TEMPLATES = new TemplateFolder(join(__dirname, "../../templates"), "templates");
+
+/**
+ * Fills a Handlebars file of `templates/`: `renderTemplate("bouvet/user-data.sh", { … })` is the text of
+ * `templates/bouvet/user-data.sh.hbs`, to the last newline.
+ *
+ * An unknown name, a parameter that nothing reads, a value that is undefined or that the target language cannot
+ * hold, a missing template or partial and a syntax error are `PlainformError`s with template and line.
+ */
+export function renderTemplate(name: string, parameters: Parameters = {}): string {
+  return PROJECT_TEMPLATES.render(name, parameters);
+}

@@ -1,0 +1,36 @@
+"""Network interfaces of instances."""
+
+from typing import Any
+
+from moto.ec2.models.elastic_network_interfaces import NetworkInterface
+from moto.ec2.responses.instances import InstanceResponse
+
+
+def groups_of_interface() -> None:
+    """AWS shows the security groups given on a launch's network interface as the instance's groups."""
+    run_instances = InstanceResponse.run_instances
+
+    def run(self: InstanceResponse) -> Any:
+        result = run_instances(self)
+        for instance in result.result.instances:
+            if instance.security_groups:
+                continue
+            for interface in self._get_param("NetworkInterfaces", []) or []:
+                for group_id in interface.get("Groups") or []:
+                    instance.security_groups.append(self.ec2_backend.get_security_group_from_id(group_id))
+        return result
+
+    InstanceResponse.run_instances = run  # type: ignore[method-assign]
+
+
+def no_empty_association() -> None:
+    """AWS shows no association for an interface without a public address; moto sends an empty one."""
+    association = NetworkInterface.association.fget
+    NetworkInterface.association = property(  # type: ignore[assignment, method-assign]
+        lambda self: association(self) or None
+    )
+
+
+def close() -> None:
+    groups_of_interface()
+    no_empty_association()
