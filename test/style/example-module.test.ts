@@ -75,7 +75,7 @@ describe("checkFormat", () => {
   });
 
   it.each([...(textExamples.indentation?.good ?? []), ...(layoutExamples.alignment?.good ?? [])])(
-    "agrees with our indentation and alignment on %j",
+    "agrees with our indentation and alignment on good example %#",
     (files) => {
       expect(inFolder(files, checkFormat)).toEqual([]);
     },

@@ -44,11 +44,11 @@ describe("the rules", () => {
 });
 
 describe.each(Object.entries(examples))("%s", (rule, { bad, good }) => {
-  it.each(bad.map((entry) => [entry[0], entry] as const))("is reported in %j", (files, entry) => {
-    expect(reported(rule, files)).toEqual(expected(entry));
+  it.each(bad.map((entry) => [entry[0], entry] as const))("is reported in bad example %#", (files, entry) => {
+    expect(reported(rule, files), JSON.stringify(files)).toEqual(expected(entry));
   });
 
-  it.each(good.map((files) => [files]))("is not reported in %j", (files) => {
-    expect(reported(rule, files)).toEqual([]);
+  it.each(good.map((files) => [files]))("is not reported in good example %#", (files) => {
+    expect(reported(rule, files), JSON.stringify(files)).toEqual([]);
   });
 });

@@ -159,7 +159,8 @@ export function template(parts: readonly TemplatePart[]): Expression {
   const [only, second] = merged;
   if (only === undefined) return str("");
   if (second === undefined && only.kind === "text") return str(only.value);
-  if (second === undefined && only.kind === "interpolation" && isPlainPart(only)) return only.expression;
+  // Strip markers too, which have nothing to strip here.
+  if (second === undefined && only.kind === "interpolation") return only.expression;
   return { kind: "template", parts: merged };
 }
 

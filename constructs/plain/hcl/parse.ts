@@ -19,6 +19,8 @@ export interface ParseOptions {
   readonly token?: (encoded: string) => Expression;
   /** Called with what may be a number that encodes a token; undefined when it is only a number. */
   readonly number?: (value: number) => Expression | undefined;
+  /** Whether `holeMarker` texts are holes; in any other text these characters are what they are. */
+  readonly holes?: boolean;
 }
 
 /**
@@ -129,8 +131,8 @@ class Parser {
   private primary(): Expression {
     const { scan } = this;
     scan.space();
-    const hole = scan.match(HOLE)?.[1];
-    if (hole !== undefined) return { kind: "hole", index: Number(hole) };
+    const hole = this.hole();
+    if (hole !== undefined) return hole;
     const token = this.token();
     if (token !== undefined) return token;
     const number = scan.match(NUMBER)?.[0];
@@ -288,6 +290,11 @@ class Parser {
     return encoded === undefined ? undefined : token?.(encoded);
   }
 
+  private hole(): Expression | undefined {
+    const index = this.options.holes ? this.scan.match(HOLE)?.[1] : undefined;
+    return index === undefined ? undefined : { kind: "hole", index: Number(index) };
+  }
+
   bareTemplate(): Expression {
     return this.template("bare");
   }
@@ -315,9 +322,9 @@ class Parser {
         text += plain;
         continue;
       }
-      const hole = scan.match(HOLE)?.[1];
+      const hole = this.hole();
       if (hole !== undefined) {
-        add({ kind: "interpolation", expression: { kind: "hole", index: Number(hole) } });
+        add({ kind: "interpolation", expression: hole });
         continue;
       }
       if (scan.take("$${")) {

@@ -12,7 +12,7 @@ import { escapeQuoted } from "./quote";
 
 /** Where lists and calls are broken: style.md, "short lists on one line when they fit in 80 columns". */
 export const LINE_WIDTH = 80;
-/** Where operators are broken; below it a reader prefers the line whole. */
+/** Where calls and operators are broken; below it a reader prefers the line whole. */
 const LONG_LINE = 100;
 
 /** Where an expression stands. */
@@ -148,11 +148,11 @@ function printPart(
   next: TemplatePart | undefined,
 ): string {
   if (part.kind === "text") {
-    const marker = part.value.at(-1);
+    if (next === undefined || next.kind === "text") return escapeText(part.value);
     // `$` before `${` would be read as the escape `$${`.
-    if (next !== undefined && next.kind !== "text" && (marker === "$" || marker === "%"))
-      return `${escapeText(part.value.slice(0, -1))}\${"${marker}"}`;
-    return escapeText(part.value);
+    const markers = /[$%]*$/.exec(part.value)?.[0] ?? "";
+    if (markers === "") return escapeText(part.value);
+    return `${escapeText(part.value.slice(0, -markers.length))}\${"${markers}"}`;
   }
   const before = part.trimBefore ? "~" : "";
   const after = part.trimAfter ? "~" : "";
@@ -197,7 +197,8 @@ function printKey(key: Expression): string {
 }
 
 function fits(expression: Expression, { indent, used, constant }: Place): boolean {
-  return !breaks(expression, constant ?? false) && indent + used + flat(expression).length <= LINE_WIDTH;
+  const width = expression.kind === "tuple" ? LINE_WIDTH : LONG_LINE;
+  return !breaks(expression, constant ?? false) && indent + used + flat(expression).length <= width;
 }
 
 function isLong(expression: Expression, { indent, used }: Place): boolean {

@@ -59,7 +59,7 @@ export function lowerElement(element: TerraformElement, context: ElementContext)
       first === undefined ? [] : [{ ...first, comment: context.comment ?? first.comment }, ...others];
     return { blocks, locals: [] };
   }
-  const fragment = element.toTerraform() as Values;
+  const fragment = fragmentOf(element);
   const blocks = Object.entries(fragment).flatMap(([kind, content]) =>
     content === undefined ? [] : lowerFragment(kind, content, element, context),
   );
@@ -68,6 +68,23 @@ export function lowerElement(element: TerraformElement, context: ElementContext)
     locals: lowerLocals(fragment.locals, context),
     settings: settingsOf(element, fragment.terraform),
   };
+}
+
+/**
+ * An element as cdktf's JSON has it, tokens unresolved. cdktf's own `toTerraform` fails on the null default of a
+ * variable, and spells the keys of an author's maps anew in variables and providers.
+ */
+function fragmentOf(element: TerraformElement): Values {
+  const internals = element as unknown as ElementInternals;
+  if (element instanceof TerraformVariable) {
+    const values = mergeOverrides({ ...internals.synthesizeAttributes() }, internals.rawOverrides);
+    return { variable: { [element.friendlyUniqueId]: values } };
+  }
+  if (TerraformProvider.isTerraformProvider(element)) {
+    const values = mergeOverrides({ ...internals.synthesizeAttributes() }, internals.rawOverrides);
+    return { provider: { [element.terraformResourceType]: { ...values, alias: element.alias } } };
+  }
+  return element.toTerraform() as Values;
 }
 
 function lowerFragment(
@@ -85,7 +102,7 @@ function lowerFragment(
     case "module":
       return labelled(content, 1).map(([labels, values]) => lowerModule(labels, values, context));
     case "variable":
-      return labelled(content, 1).map(([labels, values]) => lowerVariable(labels, values, element, context));
+      return labelled(content, 1).map(([labels, values]) => lowerVariable(labels, values, context));
     case "output":
       return labelled(content, 1).map(([labels, values]) => lowerOutput(labels, values, element, context));
     case "provider":
@@ -132,10 +149,13 @@ function bodyContext(
   return { environment, path, shapes: shapesOf(element), authored, comments };
 }
 
-/** The parts of cdktf's resources that are protected in its types. */
-interface ResourceInternals {
+/** The parts of cdktf's elements that are protected in its types. */
+interface ElementInternals {
   synthesizeAttributes(): Values;
   readonly rawOverrides: Values;
+}
+
+interface ResourceInternals extends ElementInternals {
   readonly provisioners?: readonly Values[];
   readonly terraformMetaArguments: Values;
 }
@@ -220,18 +240,10 @@ function bareMap(value: unknown, environment: Environment): Expression {
   return { kind: "object", entries };
 }
 
-function lowerVariable(
-  labels: readonly string[],
-  values: Values,
-  element: TerraformElement,
-  context: ElementContext,
-): Block {
+function lowerVariable(labels: readonly string[], values: Values, context: ElementContext): Block {
   const { environment, comments } = context;
   const { validation, type, ...rest } = withStackOverrides("variable", labels, values, context);
-  // A null default is a default: the variable is optional.
-  const nullDefault =
-    element instanceof TerraformVariable && element.default === null ? { default: null } : {};
-  const printed: Values = { type, ...rest, ...nullDefault };
+  const printed: Values = { type, ...rest };
   const args = inOrder(["type", "description", "default", "sensitive", "nullable", "ephemeral"], printed)
     .filter(([name, value]) => !isSilent(name, value))
     .map(([name, value]) =>
@@ -285,19 +297,16 @@ function inOrder(names: readonly string[], values: Values): [string, unknown][] 
 
 function lowerProvider(
   labels: readonly string[],
-  content: unknown,
+  values: Values,
   element: TerraformElement,
   context: ElementContext,
 ): Block[] {
-  const list = Array.isArray(content) ? content : [content];
-  return list.flatMap((values: Values) => {
-    const { alias, ...rest } = withStackOverrides("provider", labels, values, context);
-    const body = lowerBody(rest, bodyContext(String(labels[0]), element, context));
-    // Without arguments a provider block says nothing that required_providers does not.
-    if (alias === undefined && body.every((group) => group.length === 0)) return [];
-    const meta = alias === undefined ? [] : [argument("alias", lowerValue(alias, context.environment))];
-    return [block("provider", labels, [meta, ...body], context.comment)];
-  });
+  const { alias, ...rest } = withStackOverrides("provider", labels, values, context);
+  const body = lowerBody(rest, bodyContext(String(labels[0]), element, context));
+  // Without arguments a provider block says nothing that required_providers does not.
+  if (alias === undefined && body.every((group) => group.length === 0)) return [];
+  const meta = alias === undefined ? [] : [argument("alias", lowerValue(alias, context.environment))];
+  return [block("provider", labels, [meta, ...body], context.comment)];
 }
 
 function lowerStateChange(kind: string, values: Values, { environment }: ElementContext): Block {

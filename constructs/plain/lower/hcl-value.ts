@@ -49,7 +49,7 @@ function build(strings: TemplateStringsArray, values: readonly HclSplice[]): Hcl
     .map((part, index) => unescapeJavaScript(part) + (index < values.length ? holeMarker(index) : ""))
     .join("");
   try {
-    return new HclExpression(parseExpression(text), values);
+    return new HclExpression(parseExpression(text, { holes: true }), values);
   } catch (error) {
     if (!(error instanceof HclSyntaxError)) throw error;
     const shown = strings.raw.join("${…}");

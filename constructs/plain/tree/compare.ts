@@ -18,7 +18,8 @@ export interface Comparison {
   readonly leaving: readonly LeavingFile[];
   /** Text of the list of generated files: on disk, while the files are written, and when they are. */
   readonly list: { readonly before: string | undefined; readonly during: string; readonly after: string };
-  /** Every path that is in the plan or in the list. */
+  /** Every path of the plan; and every path that is in the plan or in the list. */
+  readonly planned: readonly string[];
   readonly paths: readonly string[];
 }
 
@@ -56,6 +57,7 @@ function compare(outdir: string, plan: FilePlan, list: GeneratedList): Compariso
     writes: verdicts.filter(({ verdict }) => verdict !== "unchanged").map(({ file }) => file),
     leaving,
     list: { before: list.text, during: formatGeneratedList(paths), after: formatGeneratedList(planned) },
+    planned,
     paths,
   };
 }

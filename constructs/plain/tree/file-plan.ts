@@ -31,7 +31,10 @@ export class FilePlan {
   add(file: PlannedFile): void {
     requireGoodFile(file);
     const same = this.byPath.get(file.path);
-    if (same !== undefined) return requireEqual(same, file);
+    if (same !== undefined) {
+      requireEqual(same, file);
+      return;
+    }
     const claims = [
       ...foldersOf(file.path).map((path): Claim => ({ path, kind: "folder", origin: file.origin })),
       { path: file.path, kind: "file", origin: file.origin } as const,

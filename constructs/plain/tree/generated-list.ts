@@ -28,41 +28,41 @@ export function formatGeneratedList(paths: Iterable<string>): string {
  */
 export function readGeneratedList(outdir: string): GeneratedList {
   const { kind } = lookAt(outdir, LIST_FILE);
+  const at = join(outdir, LIST_FILE);
   if (kind === "absent") return { text: undefined, paths: new Set() };
   if (kind !== "file") {
     throw new PlainformError({
-      at: LIST_FILE,
+      at,
       what: "the list of generated files is not a regular file",
       got: `a ${kind}`,
       fix: FIX,
     });
   }
-  const text = decode(readFileSync(join(outdir, LIST_FILE)));
+  const text = decode(at, readFileSync(at));
   const lines = text.slice(0, -1).split("\n");
   if (!lines[0]?.startsWith(HEADER_START) || !text.endsWith("\n")) {
     throw new PlainformError({
-      at: LIST_FILE,
+      at,
       what: "this is not a complete list of generated files",
       expected: `a first line that starts with "${HEADER_START}", then one path a line and a final newline`,
       fix: FIX,
     });
   }
   const paths = lines.slice(1);
-  const problems = paths.flatMap(lineProblem);
+  const problems = paths.flatMap((path, index) => lineProblem(`${at}:${index + 2}`, path));
   if (problems.length > 0) throw new PlainformError(problems);
   return { text, paths: new Set(paths) };
 }
 
-function decode(bytes: Uint8Array): string {
+function decode(at: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new PlainformError({ at: LIST_FILE, what: "the list of generated files is not UTF-8", fix: FIX });
+    throw new PlainformError({ at, what: "the list of generated files is not UTF-8", fix: FIX });
   }
 }
 
-function lineProblem(path: string, index: number): readonly Problem[] {
-  const at = `${LIST_FILE}:${index + 2}`;
+function lineProblem(at: string, path: string): readonly Problem[] {
   if (/^(<{7}|={7}|>{7}|\|{7})/.test(path)) {
     return [{ at, what: "the list of generated files has an unresolved merge", got: path, fix: FIX }];
   }

@@ -4,6 +4,7 @@ import { PlainformError } from "../errors";
 import type { TreeChanges } from "./changes";
 import { type Comparison, compareTree } from "./compare";
 import type { FilePlan } from "./file-plan";
+import { formatGeneratedList, readGeneratedList } from "./generated-list";
 import { codeOf } from "./io-error";
 import type { LeavingFile } from "./leaving";
 import { foldersOf, LIST_FILE } from "./paths";
@@ -32,7 +33,8 @@ export function writeTree(outdir: string, plan: FilePlan): TreeChanges {
   return comparison.changes;
 }
 
-function apply(outdir: string, { writes, leaving, list, paths }: Comparison, done: Set<string>): void {
+function apply(outdir: string, comparison: Comparison, done: Set<string>): void {
+  const { writes, leaving, list, paths } = comparison;
   for (const folder of new Set(["", ...paths.flatMap(foldersOf)])) sweepTemporaries(join(outdir, folder));
   // The list has the old and the new files for as long as either can be on disk: whenever this is killed,
   // the next run knows all that is ours.
@@ -50,7 +52,14 @@ function apply(outdir: string, { writes, leaving, list, paths }: Comparison, don
     done.add(path);
   }
   remove(leaving.filter(({ isInTheWay }) => !isInTheWay));
-  if (list.after !== list.during) writeWhole(join(outdir, LIST_FILE), list.after, 0o644);
+  finishList(outdir, comparison);
+}
+
+/** Writes the final list, without losing what another synth at the same time has put into it. */
+function finishList(outdir: string, { list, planned }: Comparison): void {
+  const now = readGeneratedList(outdir);
+  const text = now.text === list.during ? list.after : formatGeneratedList([...now.paths, ...planned]);
+  if (text !== now.text) writeWhole(join(outdir, LIST_FILE), text, 0o644);
 }
 
 function removeFile(file: string): void {

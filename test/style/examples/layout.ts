@@ -114,6 +114,7 @@ export const layoutExamples: Readonly<Record<string, Example>> = {
         }
       `,
       'locals {\n  a = { "x" : 1, yy : 2 }\n}\n',
+      "locals {\n  a = 1\n  long = <<-EOT\n    ${upper(\nvar.a)}\n  EOT\n}\n",
     ],
   },
   "meta-arguments-first": {

@@ -1,6 +1,6 @@
 import { type Example, hcl } from "../example";
 
-const header = '# Generated from stacks/bouvet.ts by "npm run synth".\n';
+const header = '# Generated from stacks/bouvet.ts by plainform ("npm run synth").\n';
 const block = "\nlocals {\n  a = 1\n}\n";
 
 export const provenanceExamples: Readonly<Record<string, Example>> = {
@@ -8,13 +8,13 @@ export const provenanceExamples: Readonly<Record<string, Example>> = {
     bad: [
       ["locals {\n  a = 1\n}\n", 1],
       [`# Made by hand.\n${block}`, 1],
-      [`# Generated from stacks/bouvet.ts by "npm run synth", version 1.2.\n${block}`, 1],
-      [`# Generated from stacks/bouvet.ts by "npm run synth" on 2025-01-31.\n${block}`, 1],
-      [`# Generated from stacks/bouvet.ts by "npm run synth" in /srv/build.\n${block}`, 1],
+      [`# Generated from stacks/bouvet.ts by plainform ("npm run synth"), version 1.2.\n${block}`, 1],
+      [`# Generated from stacks/bouvet.ts by plainform ("npm run synth") on 2001-02-03.\n${block}`, 1],
+      [`# Generated from stacks/bouvet.ts by plainform ("npm run synth") in /srv/build.\n${block}`, 1],
     ],
     good: [
       header + block,
-      `# Generated from stacks/bouvet.ts by "npm run synth": edit that, not this.\n${block}`,
+      `# Generated from stacks/bouvet.ts by plainform ("npm run synth"): edit that, not this.\n${block}`,
     ],
   },
   "no-account-id": {
@@ -39,17 +39,17 @@ export const provenanceExamples: Readonly<Record<string, Example>> = {
   },
   "no-date": {
     bad: [
-      ["# As of 2024-05-06.\nlocals {\n  a = 1\n}\n", 1],
-      ["# Written on 6 May 2024.\nlocals {\n  a = 1\n}\n", 1],
-      ['locals {\n  a = 1\n  made = "2024-05-06T10:00:00Z"\n}\n', 3],
+      ["# As of 2001-02-03.\nlocals {\n  a = 1\n}\n", 1],
+      ["# Written on 3 February 2001.\nlocals {\n  a = 1\n}\n", 1],
+      ['locals {\n  a = 1\n  made = "2001-02-03T10:00:00Z"\n}\n', 3],
     ],
     good: [
       hcl`
         locals {
           policy = jsonencode({ Version = "2012-10-17" })
-          image  = "ubuntu-22.04-amd64-server-20240501"
+          image  = "ubuntu-22.04-amd64-server-20010203"
           text   = <<-EOT
-            released 2024-05-06
+            released 2001-02-03
           EOT
         }
       `,

@@ -3,8 +3,8 @@ import { argumentOf, argumentsWithin, blocksOf, constantText, within } from "../
 import type { SourceFile } from "../module";
 import { type Finding, fileRule, type Rule, type StyleOptions } from "../rule";
 
-/** The form of plainform's header: `# Generated from stacks/bouvet.ts by "npm run synth".` */
-export const DEFAULT_HEADER = /^# Generated from \S+ by ["`][^"`]+["`]/;
+/** The form of plainform's header: `# Generated from stacks/bouvet.ts by plainform ("npm run synth").` */
+export const DEFAULT_HEADER = /^# Generated from \S+ by plainform \("[^"]+"\)/;
 
 /** The owners of public images, by AWS account. */
 const PUBLISHERS = [
@@ -93,7 +93,7 @@ function* dates(file: SourceFile): Generator<Finding> {
 
 /** Paths of the machine that wrote the file; those of the machine that is described are its business. */
 function* absolutePaths(file: SourceFile, options: StyleOptions): Generator<Finding> {
-  const machine = [process.cwd(), ...(options.machinePaths ?? [])].filter((path) => path !== "/");
+  const machine = [process.cwd(), ...(options.machinePaths ?? [])].filter(isTelling);
   for (const { line, message } of writtenIn(file)) {
     const path =
       machine.find((candidate) => message.includes(candidate)) ?? /\/Users\/\w+/.exec(message)?.[0];
@@ -107,6 +107,11 @@ function* absolutePaths(file: SourceFile, options: StyleOptions): Generator<Find
       yield { line: expression.line, message: `an absolute path: ${text}` };
     }
   }
+}
+
+/** `/app` may as well be a path of the machine that is described; two folders deep is no accident. */
+function isTelling(path: string): boolean {
+  return path.split(/[\\/]/).filter((name) => name !== "").length > 1;
 }
 
 /** The expressions that name a file on the machine where Terraform runs. */

@@ -28,7 +28,7 @@ def checked_launch() -> None:
 def require_key_pair(request: InstanceResponse) -> None:
     """AWS refuses the name of a key pair that does not exist."""
     name = request._get_param("KeyName")
-    if name and name not in request.ec2_backend.keypairs:
+    if name and name not in request.ec2_backend.key_pairs:
         raise EC2ClientError("InvalidKeyPair.NotFound", f"The key pair '{name}' does not exist")
 
 

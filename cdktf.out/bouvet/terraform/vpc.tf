@@ -1,0 +1,104 @@
+# Generated from stacks/bouvet by plainform ("npm run synth"): edit that, not this.
+
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_support   = true
+  enable_dns_hostnames = true
+
+  tags = {
+    Name = "bouvet"
+  }
+}
+
+resource "aws_internet_gateway" "main" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name = "bouvet"
+  }
+}
+
+# Not every zone offers c5.metal.
+data "aws_ec2_instance_type_offerings" "metal" {
+  location_type = "availability-zone"
+
+  filter {
+    name   = "instance-type"
+    values = ["c5.metal"]
+  }
+}
+
+locals {
+  metal_zones = sort(data.aws_ec2_instance_type_offerings.metal.locations)
+}
+
+resource "aws_subnet" "public" {
+  vpc_id                  = aws_vpc.main.id
+  availability_zone       = coalesce(var.availability_zone, local.metal_zones[0])
+  cidr_block              = "10.0.1.0/24"
+  map_public_ip_on_launch = true
+
+  tags = {
+    Name = "bouvet-public"
+  }
+
+  # A zone that starts to offer the type must not move the subnet, and the machine with it.
+  lifecycle {
+    ignore_changes = [availability_zone]
+
+    precondition {
+      condition = (
+        length(local.metal_zones) > 0 &&
+        (var.availability_zone == null || contains(local.metal_zones, var.availability_zone))
+      )
+      error_message = "c5.metal is not offered there; zones of this region that have it: ${join(", ", local.metal_zones)}."
+    }
+  }
+}
+
+resource "aws_route_table" "public" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name = "bouvet-public"
+  }
+}
+
+resource "aws_route" "internet" {
+  route_table_id         = aws_route_table.public.id
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.main.id
+}
+
+resource "aws_route_table_association" "public" {
+  subnet_id      = aws_subnet.public.id
+  route_table_id = aws_route_table.public.id
+}
+
+resource "aws_security_group" "host" {
+  name        = "bouvet"
+  description = "Bouvet host: SSH in, everything out"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name = "bouvet"
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "ssh" {
+  for_each = toset(var.ssh_allowed_cidrs)
+
+  security_group_id = aws_security_group.host.id
+  description       = "SSH"
+  cidr_ipv4         = each.value
+  ip_protocol       = "tcp"
+  from_port         = 22
+  to_port           = 22
+}
+
+resource "aws_vpc_security_group_egress_rule" "all" {
+  security_group_id = aws_security_group.host.id
+  description       = "Packages, Firecracker, S3"
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "-1"
+}

@@ -1,0 +1,105 @@
+import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami";
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { Instance } from "@cdktf/provider-aws/lib/instance";
+import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import type { InstanceRole } from "../../constructs/aws/instance-role";
+import { hcl, type PlainStack } from "../../constructs/plain";
+import type { Network } from "./network";
+import type { Inputs } from "./variables";
+
+/** Firecracker needs /dev/kvm, which EC2 gives to bare-metal instances only. */
+export const INSTANCE_TYPE = "c5.metal";
+
+export interface HostProps {
+  readonly variables: Inputs;
+  readonly network: Network;
+  readonly images: S3Bucket;
+  readonly role: InstanceRole;
+}
+
+export interface Host {
+  readonly instance: Instance;
+  readonly address: Eip;
+}
+
+/** ec2.tf: the Spot Instance and its address. */
+export function metalInstance(stack: PlainStack, { variables, network, images, role }: HostProps): Host {
+  const file = stack.file("ec2.tf");
+  const ubuntu = file.add(
+    DataAwsAmi,
+    "ubuntu",
+    {
+      mostRecent: true,
+      owners: ["099720109477"],
+      filter: [
+        { name: "name", values: ["ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-*"] },
+        { name: "architecture", values: ["x86_64"] },
+      ],
+    },
+    "Ubuntu 22.04 from Canonical.",
+  );
+  const instance = file.add(
+    Instance,
+    "host",
+    {
+      ami: hcl`coalesce(${variables.amiId}, ${ubuntu.id})`,
+      instanceType: INSTANCE_TYPE,
+      keyName: variables.sshKeyName.stringValue,
+      subnetId: network.subnet.id,
+      vpcSecurityGroupIds: [network.firewall.id],
+      iamInstanceProfile: role.profile.name,
+      userDataReplaceOnChange: true,
+      userData: hcl`templatefile("\${path.module}/scripts/user-data.sh", {
+        bucket              = ${images.id}
+        region              = ${variables.region}
+        binary_uri          = coalesce(${variables.mcpBinaryUri}, "s3://\${${images.id}}/bin/bouvet-mcp")
+        firecracker_version = ${variables.firecrackerVersion}
+        firecracker_sha256  = ${variables.firecrackerSha256}
+        service_unit        = file("\${path.module}/scripts/bouvet.service")
+      })`,
+      instanceMarketOptions: {
+        marketType: "spot",
+        spotOptions: {
+          maxPrice: hcl`var.spot_price`,
+          spotInstanceType: "persistent",
+          instanceInterruptionBehavior: "stop",
+        },
+      },
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      rootBlockDevice: {
+        volumeType: "gp3",
+        volumeSize: variables.rootVolumeSizeGib.numberValue,
+        encrypted: true,
+        tags: { Name: "bouvet" },
+      },
+      timeouts: { create: "20m", update: "30m", delete: "30m" },
+      tags: { Name: "bouvet" },
+      lifecycle: { ignoreChanges: ["ami"] },
+      dependsOn: [network.internet, role.policy],
+    },
+    {
+      above: [
+        "aws_spot_instance_request is the older way to the same machine, but it does not tag the instance and does not",
+        "stop it. Destroying this resource cancels the Spot request before it terminates the instance.",
+      ].join("\n"),
+      on: {
+        user_data_replace_on_change:
+          "The script runs once, on the first boot: a changed one needs a new machine.",
+        instance_market_options:
+          "Only the instance of a persistent request can be stopped and started by hand, and a persistent request\nneeds an interruption behaviour other than terminate.",
+        metadata_options: "One hop: a microVM, one router further away, cannot fetch the role's credentials.",
+        timeouts: "Bare metal takes its time.",
+        lifecycle:
+          "A newer image must not replace the machine; terraform apply -replace=aws_instance.host does.",
+        depends_on: "The first boot downloads from the internet and reads the bucket.",
+      },
+    },
+  );
+  const address = file.add(
+    Eip,
+    "host",
+    { domain: "vpc", instance: instance.id, tags: { Name: "bouvet" } },
+    "Keeps the address over a manual stop and start.",
+  );
+  return { instance, address };
+}

@@ -1,0 +1,102 @@
+import { DataAwsEc2InstanceTypeOfferings } from "@cdktf/provider-aws/lib/data-aws-ec2-instance-type-offerings";
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { Route } from "@cdktf/provider-aws/lib/route";
+import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
+import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { TerraformIterator } from "cdktf";
+import { hcl, type PlainStack } from "../../constructs/plain";
+import { INSTANCE_TYPE } from "./instance";
+import type { Inputs } from "./variables";
+
+export interface Network {
+  readonly subnet: Subnet;
+  readonly firewall: SecurityGroup;
+  readonly internet: Route;
+}
+
+/** vpc.tf: a VPC with one public subnet, and a security group that lets SSH in. */
+export function publicNetwork(stack: PlainStack, variables: Inputs): Network {
+  const file = stack.file("vpc.tf");
+  const vpc = file.add(Vpc, "main", {
+    cidrBlock: "10.0.0.0/16",
+    enableDnsSupport: true,
+    enableDnsHostnames: true,
+    tags: { Name: "bouvet" },
+  });
+  const gateway = file.add(InternetGateway, "main", { vpcId: vpc.id, tags: { Name: "bouvet" } });
+  const offerings = file.add(
+    DataAwsEc2InstanceTypeOfferings,
+    "metal",
+    {
+      locationType: "availability-zone",
+      filter: [{ name: "instance-type", values: [INSTANCE_TYPE] }],
+    },
+    `Not every zone offers ${INSTANCE_TYPE}.`,
+  );
+  file.local("metal_zones", hcl.any`sort(${offerings.locations})`);
+  const subnet = file.add(
+    Subnet,
+    "public",
+    {
+      vpcId: vpc.id,
+      availabilityZone: hcl`coalesce(${variables.availabilityZone}, local.metal_zones[0])`,
+      cidrBlock: "10.0.1.0/24",
+      mapPublicIpOnLaunch: true,
+      tags: { Name: "bouvet-public" },
+      lifecycle: {
+        ignoreChanges: ["availability_zone"],
+        precondition: [
+          {
+            condition: hcl.bool`length(local.metal_zones) > 0 && (var.availability_zone == null || contains(local.metal_zones, var.availability_zone))`,
+            errorMessage: `${INSTANCE_TYPE} is not offered there; zones of this region that have it: \${join(", ", local.metal_zones)}.`,
+          },
+        ],
+      },
+    },
+    {
+      on: {
+        lifecycle: "A zone that starts to offer the type must not move the subnet, and the machine with it.",
+      },
+    },
+  );
+  const routes = file.add(RouteTable, "public", { vpcId: vpc.id, tags: { Name: "bouvet-public" } });
+  const internet = file.add(Route, "internet", {
+    routeTableId: routes.id,
+    destinationCidrBlock: "0.0.0.0/0",
+    gatewayId: gateway.id,
+  });
+  file.add(RouteTableAssociation, "public", { subnetId: subnet.id, routeTableId: routes.id });
+  return { subnet, internet, firewall: firewall(stack, vpc, variables) };
+}
+
+function firewall(stack: PlainStack, vpc: Vpc, variables: Inputs): SecurityGroup {
+  const file = stack.file("vpc.tf");
+  const group = file.add(SecurityGroup, "host", {
+    name: "bouvet",
+    description: "Bouvet host: SSH in, everything out",
+    vpcId: vpc.id,
+    tags: { Name: "bouvet" },
+  });
+  const cidrs = TerraformIterator.fromList(variables.sshAllowedCidrs.listValue);
+  file.add(VpcSecurityGroupIngressRule, "ssh", {
+    forEach: cidrs,
+    securityGroupId: group.id,
+    description: "SSH",
+    cidrIpv4: cidrs.value,
+    ipProtocol: "tcp",
+    fromPort: 22,
+    toPort: 22,
+  });
+  file.add(VpcSecurityGroupEgressRule, "all", {
+    securityGroupId: group.id,
+    description: "Packages, Firecracker, S3",
+    cidrIpv4: "0.0.0.0/0",
+    ipProtocol: "-1",
+  });
+  return group;
+}

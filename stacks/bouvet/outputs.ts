@@ -1,0 +1,35 @@
+import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { hcl, type PlainStack } from "../../constructs/plain";
+import type { Host } from "./instance";
+import type { Inputs } from "./variables";
+
+/** outputs.tf: what the document's quick commands use, and those commands ready to paste. */
+export function outputs(
+  stack: PlainStack,
+  { variables, images, host }: { readonly variables: Inputs; readonly images: S3Bucket; readonly host: Host },
+): void {
+  const file = stack.file("outputs.tf");
+  const region = variables.region;
+  file.output("public_ip", {
+    description: "Address of the host; stays the same over stop and start.",
+    value: host.address.publicIp,
+  });
+  file.output("instance_id", { description: "ID of the instance.", value: host.instance.id });
+  file.output("s3_bucket", { description: "Name of the image bucket.", value: images.id });
+  file.output("upload_command", {
+    description: "Uploads the images and the binary; the service starts by itself once all are there.",
+    value: hcl`"aws s3 cp . s3://\${${images.id}}/ --recursive --exclude '*' --include vmlinux.bin --include '*.ext4' --include bin/bouvet-mcp"`,
+  });
+  file.output("ssh_command", {
+    description: "Opens a shell on the host.",
+    value: hcl`"ssh -i ~/.ssh/\${${variables.sshKeyName}}.pem ubuntu@\${${host.address.publicIp}}"`,
+  });
+  for (const verb of ["stop", "start"])
+    file.output(`${verb}_command`, {
+      description:
+        verb === "stop"
+          ? "Stops the host: only the volume and the address cost money then."
+          : "Starts the host again.",
+      value: hcl`"aws ec2 ${verb}-instances --region \${${region}} --instance-ids \${${host.instance.id}}"`,
+    });
+}

@@ -1,0 +1,13 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { RandomProvider } from "@cdktf/provider-random/lib/provider";
+import { hcl, type PlainStack } from "../../constructs/plain";
+
+/** main.tf: provider configuration. */
+export function awsProvider(stack: PlainStack): void {
+  const main = stack.file("main.tf");
+  main.add(AwsProvider, "aws", {
+    region: hcl`var.region`,
+    defaultTags: [{ tags: { Project: "bouvet" } }],
+  });
+  main.add(RandomProvider, "random", {});
+}

@@ -1,0 +1,136 @@
+import type { TerraformVariable } from "cdktf";
+import { hcl, type PlainStack } from "../../constructs/plain";
+import { FIRECRACKER } from "./scripts";
+
+export interface Inputs {
+  readonly sshKeyName: TerraformVariable;
+  readonly region: TerraformVariable;
+  readonly spotPrice: TerraformVariable;
+  readonly s3Bucket: TerraformVariable;
+  readonly sshAllowedCidrs: TerraformVariable;
+  readonly availabilityZone: TerraformVariable;
+  readonly amiId: TerraformVariable;
+  readonly rootVolumeSizeGib: TerraformVariable;
+  readonly mcpBinaryUri: TerraformVariable;
+  readonly firecrackerVersion: TerraformVariable;
+  readonly firecrackerSha256: TerraformVariable;
+}
+
+/** variables.tf: the document's four, then what an operator may want to change. */
+export function inputs(stack: PlainStack): Inputs {
+  const file = stack.file("variables.tf");
+  return {
+    sshKeyName: file.variable("ssh_key_name", {
+      type: "string",
+      description: "Name of an existing EC2 key pair for SSH access.",
+      validation: [
+        { condition: hcl.bool`var.ssh_key_name != ""`, errorMessage: "The key pair must have a name." },
+      ],
+    }),
+    region: file.variable("region", {
+      type: "string",
+      description: "AWS region to deploy to.",
+      default: "us-east-1",
+      nullable: false,
+    }),
+    spotPrice: file.variable("spot_price", {
+      type: "number",
+      description: "Most to pay for the Spot Instance, in USD per hour.",
+      default: 1.5,
+      nullable: false,
+      validation: [
+        { condition: hcl.bool`var.spot_price > 0`, errorMessage: "The maximum price must be above 0." },
+      ],
+    }),
+    s3Bucket: file.variable("s3_bucket", {
+      type: "string",
+      description: "Name of the image bucket to create; bouvet-images-{random} when null.",
+      default: null,
+      validation: [
+        {
+          condition: hcl.bool`var.s3_bucket == null || can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.s3_bucket))`,
+          errorMessage: "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens.",
+        },
+      ],
+    }),
+    sshAllowedCidrs: file.variable("ssh_allowed_cidrs", {
+      type: "list(string)",
+      description: 'IPv4 networks that may reach port 22. Narrow it to your own address: ["203.0.113.7/32"].',
+      default: ["0.0.0.0/0"],
+      nullable: false,
+      validation: [
+        {
+          condition: hcl.bool`alltrue([for cidr in var.ssh_allowed_cidrs : can(cidrnetmask(cidr))])`,
+          errorMessage: "Each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32.",
+        },
+      ],
+    }),
+    availabilityZone: file.variable("availability_zone", {
+      type: "string",
+      description:
+        "Zone for the subnet; the first that offers the instance type when null. Only read when the subnet is created.",
+      default: null,
+    }),
+    amiId: file.variable("ami_id", {
+      type: "string",
+      description:
+        "Image for the instance; Canonical's newest Ubuntu 22.04 when null. Only read when the instance is created.",
+      default: null,
+      validation: [
+        {
+          condition: hcl.bool`var.ami_id == null || can(regex("^ami-[0-9a-f]+$", var.ami_id))`,
+          errorMessage: "An image id looks like ami-0123456789abcdef0.",
+        },
+      ],
+    }),
+    rootVolumeSizeGib: file.variable("root_volume_size", {
+      type: "number",
+      description:
+        "Size of the root volume in GiB: the system, the images and the VMs' working copies of them.",
+      default: 50,
+      nullable: false,
+      validation: [
+        {
+          condition: hcl.bool`var.root_volume_size >= 20 && var.root_volume_size <= 16384`,
+          errorMessage: "The root volume must have 20 to 16384 GiB.",
+        },
+      ],
+    }),
+    mcpBinaryUri: file.variable("mcp_binary_uri", {
+      type: "string",
+      description:
+        "S3 URI of the bouvet-mcp binary; s3://{image bucket}/bin/bouvet-mcp when null. The role can only read the image bucket.",
+      default: null,
+      validation: [
+        {
+          condition: hcl.bool`var.mcp_binary_uri == null || can(regex("^s3://[a-z0-9.-]+/[A-Za-z0-9._/-]+$", var.mcp_binary_uri))`,
+          errorMessage: "The binary's source must be an S3 URI, such as s3://bucket/bin/bouvet-mcp.",
+        },
+      ],
+    }),
+    firecrackerVersion: file.variable("firecracker_version", {
+      type: "string",
+      description: "Firecracker release to install.",
+      default: FIRECRACKER.version,
+      nullable: false,
+      validation: [
+        {
+          condition: hcl.bool`can(regex("^v[0-9]+[.][0-9]+[.][0-9]+$", var.firecracker_version))`,
+          errorMessage: "A Firecracker release looks like v1.7.0.",
+        },
+      ],
+    }),
+    firecrackerSha256: file.variable("firecracker_sha256", {
+      type: "string",
+      description: "SHA-256 of that release's x86_64 archive; change it with the version.",
+      default: FIRECRACKER.sha256,
+      nullable: false,
+      validation: [
+        {
+          condition: hcl.bool`can(regex("^([0-9a-f]{64})?$", var.firecracker_sha256))`,
+          errorMessage: "A SHA-256 has 64 lower-case hexadecimal digits.",
+        },
+      ],
+    }),
+  };
+}

@@ -1,0 +1,81 @@
+#!/bin/bash
+# Boots a real systemd as process 1 over a copy-on-write view of this machine's root, in namespaces of its own:
+#   unshare --mount --pid --fork --uts --ipc --cgroup --kill-child bash boot.sh DIRECTORY
+# DIRECTORY holds the view's own files (upper/) and what the scenario exchanges with the test (scratch/).
+set -euo pipefail
+cd "$1"
+
+mount --make-rprivate /
+mkdir -p upper work merged scratch
+mount -t overlay overlay -o lowerdir=/,upperdir=upper,workdir=work merged
+root=$1/merged
+
+mount -t proc proc "$root/proc"
+mount -t sysfs -o ro sysfs "$root/sys"
+mount -t cgroup2 cgroup2 "$root/sys/fs/cgroup"
+for directory in run tmp; do
+  mount -t tmpfs tmpfs "$root/$directory"
+done
+mount -t tmpfs -o mode=755 tmpfs "$root/dev"
+mkdir "$root/dev/shm" "$root/dev/pts" "$root/dev/net"
+mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
+ln -s pts/ptmx "$root/dev/ptmx"
+ln -s /proc/self/fd "$root/dev/fd"
+ln -s /proc/self/fd/1 "$root/dev/stdout"
+ln -s /proc/self/fd/2 "$root/dev/stderr"
+while read -r name major minor; do
+  mknod -m 666 "$root/dev/$name" c "$major" "$minor"
+done <<'DEVICES'
+null 1 3
+zero 1 5
+full 1 7
+random 1 8
+urandom 1 9
+tty 5 0
+net/tun 10 200
+DEVICES
+if [ ! -e scratch/no-kvm ]; then
+  mknod -m 660 "$root/dev/kvm" c 10 232
+fi
+
+# A machine of its own: nothing that this one starts, and a journal in memory.
+if [ ! -e upper/etc/scratch-host ]; then
+  rm -rf "$root"/etc/systemd/system/* "$root"/usr/lib/systemd/system/*.wants "$root"/etc/cron.*
+  mkdir -p "$root/etc/systemd/journald.conf.d"
+  printf '[Journal]\nStorage=volatile\nRateLimitIntervalSec=0\n' >"$root/etc/systemd/journald.conf.d/scratch.conf"
+  # As on Ubuntu, where udev's package makes it.
+  chroot "$root" groupadd --force --system kvm
+  touch "$root/etc/scratch-host"
+fi
+if [ -e "$root/dev/kvm" ]; then
+  chroot "$root" chgrp kvm /dev/kvm
+fi
+rm -rf "$root/scratch"
+mkdir "$root/scratch"
+mount --bind scratch "$root/scratch"
+: >"$root/etc/machine-id"
+
+cat >"$root/run/scratch-scenario.service" <<'UNIT'
+[Unit]
+Description=What the test does on this machine
+Wants=systemd-journald.service multi-user.target
+After=systemd-journald.service
+DefaultDependencies=no
+SuccessAction=exit-force
+FailureAction=exit-force
+
+[Service]
+Type=oneshot
+ExecStart=/bin/bash /scratch/scenario.sh
+StandardOutput=append:/scratch/scenario.log
+StandardError=inherit
+UNIT
+mkdir -p "$root/run/systemd/system"
+mv "$root/run/scratch-scenario.service" "$root/run/systemd/system/"
+
+cd "$root"
+mkdir -p .old
+pivot_root . .old
+umount -l .old
+exec env -i container=scratch /usr/lib/systemd/systemd --system --unit=scratch-scenario.service \
+  --log-target=journal --show-status=0

@@ -1,0 +1,38 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { run } from "./tools";
+
+/**
+ * What `systemd-analyze verify` says about a unit, with a stand-in for each program that the unit runs: nothing,
+ * when all is well. An unknown setting counts as an error.
+ */
+export function verifyUnit(name: string, text: string): string {
+  const root = mkdtempSync(join(tmpdir(), "verify-"));
+  try {
+    const programs = [...text.matchAll(/^Exec\w+=[-@:+!]*(\/\S+)/gm)].map((match) => String(match[1]));
+    for (const program of [...programs, "/bin/sh"]) {
+      write(join(root, program), "#!/bin/sh\n");
+      chmodSync(join(root, program), 0o755);
+    }
+    for (const target of ["sysinit", "basic", "shutdown", "multi-user", "network-online"]) {
+      write(join(root, `usr/lib/systemd/system/${target}.target`), `[Unit]\nDescription=${target}\n`);
+    }
+    write(join(root, "etc/systemd/system", name), text);
+    const { status, output } = run("systemd-analyze", [
+      "verify",
+      `--root=${root}`,
+      "--recursive-errors=one",
+      "--man=no",
+      name,
+    ]);
+    return status === 0 ? output : `${output}exit ${status}`;
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}

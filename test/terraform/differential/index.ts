@@ -1,0 +1,66 @@
+import { copyTree } from "../support/tree";
+import type { AuthorCode } from "./author-code";
+import { compareEvidence, describeDifference, type Difference } from "./difference";
+import { evidenceOf } from "./evidence";
+import { normalise } from "./normalise";
+import { type PlanOptions, planSide } from "./plan-side";
+import { addCompanions, type Side, writeByCdktf, writeByPlainform } from "./write-sides";
+
+export type { AuthorClass, AuthorCode, AuthorStack } from "./author-code";
+export type { Difference } from "./difference";
+export type { PlanOptions } from "./plan-side";
+
+/** What the two sides agreed on, and what not. */
+export interface DifferentialResult {
+  readonly differences: readonly Difference[];
+  /** The differences as a person reads them; empty when there are none. */
+  readonly report: string;
+  /** Instances of resources and data sources in the plan. */
+  readonly resources: number;
+  /** Values that were held against each other. */
+  readonly compared: number;
+  /** The two root modules, for a look. */
+  readonly roots: readonly [string, string];
+}
+
+/**
+ * The differential test: the same author code becomes JSON by cdktf's own synth and HCL by ours, the real
+ * Terraform plans both, and everything it then says of them (planned values, what is unknown or sensitive,
+ * references, checks, the graph) is held against each other.
+ *
+ * @param code a function that fills a stack, or a class that extends `TerraformStack` or `PlainStack`
+ * @example expect((await differential(MyStack)).report).toBe("")
+ */
+export async function differential(code: AuthorCode, options: PlanOptions = {}): Promise<DifferentialResult> {
+  const reference = writeByCdktf(code);
+  const plain = writeByPlainform(code);
+  addCompanions(reference, plain.companions);
+  return compareSides(reference, plain, options);
+}
+
+/** A folder with a root module in it. */
+export interface Folder {
+  readonly name: string;
+  readonly path: string;
+  /** The root module below it. @default "." */
+  readonly rootModule?: string;
+}
+
+/** The same for two trees that are there already: one by hand and one of ours, one before and one after. */
+export async function compareFolders(
+  first: Folder,
+  second: Folder,
+  options: PlanOptions = {},
+): Promise<DifferentialResult> {
+  const side = ({ name, path, rootModule }: Folder): Side => ({ name, root: copyTree(path, rootModule).root });
+  return compareSides(side(first), side(second), options);
+}
+
+async function compareSides(first: Side, second: Side, options: PlanOptions): Promise<DifferentialResult> {
+  const [a, b] = await Promise.all([planSide(first, options), planSide(second, options)]);
+  const [left, right] = [normalise(evidenceOf(a)), normalise(evidenceOf(b))];
+  const { differences, compared } = compareEvidence(left, right);
+  const report = differences.map((item) => describeDifference(item, [first.name, second.name])).join("\n");
+  const resources = Object.keys(left["planned value"] ?? {}).length;
+  return { differences, report, resources, compared, roots: [first.root, second.root] };
+}

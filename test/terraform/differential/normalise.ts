@@ -1,0 +1,83 @@
+import { type Evidence, list, record, type Tree } from "./evidence";
+
+/** What the two syntaxes say differently and mean the same; each with its reason. */
+export function normalise(evidence: Evidence): Evidence {
+  return NORMALISATIONS.reduce((result, step) => step(result), evidence);
+}
+
+/** References are listed in the order of the text, in which JSON has keys sorted and HCL has not. */
+function referencesAreSets(evidence: Evidence): Evidence {
+  return mapTrees(evidence, ["configuration", "provider configuration"], (tree) =>
+    Array.isArray(tree.references)
+      ? { ...tree, references: Object.fromEntries(tree.references.map((name) => [String(name), true])) }
+      : tree,
+  );
+}
+
+/** `depends_on` is a set. */
+function dependenciesAreSets(evidence: Evidence): Evidence {
+  return mapTrees(evidence, ["configuration"], (tree) =>
+    Array.isArray(tree.depends_on) ? { ...tree, depends_on: [...tree.depends_on].sort() } : tree,
+  );
+}
+
+/** cdktf asks for exactly the version its bindings were made from; we bound it, which is the design. */
+function versionConstraintsAreOurs(evidence: Evidence): Evidence {
+  return mapTrees(evidence, ["provider configuration"], ({ version_constraint: _, ...rest }) => rest);
+}
+
+/** A policy is compared as the JSON document it is: `jsonencode` sorts its keys and leaves out white space. */
+function policiesAreDocuments(evidence: Evidence): Evidence {
+  return mapTrees(evidence, ["planned value", "change"], (tree) =>
+    Object.fromEntries(
+      Object.entries(tree).map(([name, value]) => [name, POLICIES.has(name) ? document(value) : value]),
+    ),
+  );
+}
+const POLICIES = new Set(["policy", "assume_role_policy"]);
+
+function document(value: unknown): unknown {
+  if (typeof value !== "string" || !value.startsWith("{")) return value;
+  return JSON.parse(value) as unknown;
+}
+
+/** A literal policy is a constant in JSON and a call of `jsonencode` in HCL, which is no constant to Terraform. */
+function policiesAreNoConstants(evidence: Evidence): Evidence {
+  return mapTrees(evidence, ["configuration"], (tree) =>
+    Object.fromEntries(
+      Object.entries(tree).map(([name, value]) => [
+        name,
+        POLICIES.has(name) && typeof record(value).constant_value === "string" ? {} : value,
+      ]),
+    ),
+  );
+}
+
+const NORMALISATIONS: readonly ((evidence: Evidence) => Evidence)[] = [
+  referencesAreSets,
+  dependenciesAreSets,
+  versionConstraintsAreOurs,
+  policiesAreDocuments,
+  policiesAreNoConstants,
+];
+
+/** Applies a change to every object in some aspects, innermost first. */
+function mapTrees(
+  evidence: Evidence,
+  aspects: readonly string[],
+  change: (tree: Tree) => Tree,
+): Evidence {
+  const map = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(map);
+    if (typeof value !== "object" || value === null) return value;
+    return change(Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, map(inner)])));
+  };
+  return Object.fromEntries(
+    Object.entries(evidence).map(([aspect, subjects]) => [
+      aspect,
+      aspects.includes(aspect) ? record(map(subjects)) : subjects,
+    ]),
+  );
+}
+
+void list;

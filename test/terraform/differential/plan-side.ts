@@ -1,0 +1,33 @@
+import { Terraform, type TerraformOptions } from "../support/terraform";
+import { makeOffline } from "./offline";
+import type { Side } from "./write-sides";
+
+/** What the real Terraform says of a root module. */
+export interface Planned {
+  /** `terraform show -json` of the plan. */
+  readonly plan: Readonly<Record<string, unknown>>;
+  /** `"a" -> "b"` lines of `terraform graph`: which resource refers to which, however it is written. */
+  readonly edges: readonly string[];
+}
+
+export interface PlanOptions {
+  /** Values of the stack's variables. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** An AWS endpoint, moto's for example, for data sources that have to be read. */
+  readonly endpoint?: string;
+}
+
+/** Runs init, plan, show and graph. */
+export async function planSide({ root }: Side, options: PlanOptions): Promise<Planned> {
+  makeOffline(root);
+  const terraform = new Terraform(root, withRegion(options));
+  await terraform.init();
+  const plan = await terraform.plan();
+  const [json, graph] = [await terraform.planJson(plan), await terraform.run(["graph"])];
+  const edges = graph.stdout.split("\n").filter((line) => line.includes(" -> "));
+  return { plan: { ...json }, edges: edges.map((line) => line.trim().replace(/;$/, "")) };
+}
+
+function withRegion(options: PlanOptions): TerraformOptions {
+  return { ...options, env: { AWS_REGION: "us-east-1" } };
+}
