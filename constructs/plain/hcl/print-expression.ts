@@ -5,6 +5,7 @@ import type {
   ObjectEntry,
   Step,
   TemplatePart,
+  TemplateSequence,
 } from "./expression";
 import { isHeredoc, printHeredoc } from "./heredoc";
 import { isBareKey } from "./identifiers";
@@ -55,7 +56,7 @@ export function printExpression(expression: Expression, place: Place): string {
     case "traversal":
       return fits(expression, place)
         ? flat(expression)
-        : printSource(expression.source, place) + expression.steps.map(printStep).join("");
+        : printSteps(printSource(expression.source, place), expression.steps);
     default:
       return flat(expression);
   }
@@ -77,11 +78,11 @@ export function flat(expression: Expression): string {
     case "name":
       return expression.name;
     case "traversal":
-      return printSource(expression.source) + expression.steps.map(printStep).join("");
+      return printSteps(printSource(expression.source), expression.steps);
     case "call":
       return `${expression.name}(${expression.args.map(flat).join(", ")}${expression.expand ? "..." : ""})`;
     case "unary":
-      return `${expression.operator}${operand(expression.operand, UNARY)}`;
+      return `${expression.operator}${negationInParens(operand(expression.operand, UNARY))}`;
     case "binary": {
       const level = PRECEDENCE[expression.operator];
       return `${operand(expression.left, level)} ${expression.operator} ${operand(expression.right, level + 1)}`;
@@ -96,7 +97,7 @@ export function flat(expression: Expression): string {
         : `{ ${expression.entries.map((entry) => `${printKey(entry.key)} = ${flat(entry.value)}`).join(", ")} }`;
     case "for": {
       const [open, close] = expression.key === undefined ? ["[", "]"] : ["{ ", " }"];
-      const condition = expression.condition === undefined ? "" : ` if ${flat(expression.condition)}`;
+      const condition = expression.condition === undefined ? "" : ` ${forCondition(expression.condition)}`;
       return `${open}${forIntro(expression)} : ${forResult(expression)}${condition}${close}`;
     }
     case "parens":
@@ -154,20 +155,39 @@ function printPart(
     if (markers === "") return escapeText(part.value);
     return `${escapeText(part.value.slice(0, -markers.length))}\${"${markers}"}`;
   }
-  const before = part.trimBefore ? "~" : "";
-  const after = part.trimAfter ? "~" : "";
+  return `${part.kind === "interpolation" ? "$" : "%"}{${part.trimBefore ? "~" : ""}${within(sequence(part))}${part.trimAfter ? "~" : ""}}`;
+}
+
+function sequence(part: TemplateSequence): string {
   switch (part.kind) {
     case "interpolation":
-      return before || after
-        ? `\${${before} ${flat(part.expression)} ${after}}`
-        : `\${${flat(part.expression)}}`;
+      return negationInParens(flat(part.expression));
     case "if":
-      return `%{${before} if ${flat(part.condition)} ${after}}`;
+      return `if${afterWord(flat(part.condition))}`;
     case "for":
-      return `%{${before} for ${names(part)} in ${flat(part.collection)} ${after}}`;
+      return `for ${names(part)} in${afterIn(flat(part.collection))}`;
     default:
-      return `%{${before} ${part.kind} ${after}}`;
+      return part.kind;
   }
+}
+
+// What `terraform fmt` does around brackets, braces and minus signs where a hand would have put a space.
+
+function within(text: string): string {
+  return `${text.startsWith("{") ? " " : ""}${text}${text.endsWith("}") ? " " : ""}`;
+}
+
+function negationInParens(text: string): string {
+  return text.startsWith("-") ? `(${text})` : text;
+}
+
+function afterWord(text: string): string {
+  const safe = negationInParens(text);
+  return safe.startsWith("(") || safe.startsWith("[") ? safe : ` ${safe}`;
+}
+
+function afterIn(text: string): string {
+  return text.startsWith("[") ? ` ${text}` : afterWord(text);
 }
 
 function names(loop: { readonly keyName?: string; readonly valueName: string }): string {
@@ -175,9 +195,26 @@ function names(loop: { readonly keyName?: string; readonly valueName: string }):
 }
 
 function printSource(source: Expression, place?: Place): string {
-  const text = place === undefined ? flat(source) : printExpression(source, place);
-  const needsParens = source.kind === "binary" || source.kind === "conditional" || source.kind === "unary";
-  return needsParens ? `(${text})` : text;
+  switch (source.kind) {
+    case "binary":
+    case "conditional":
+    case "unary":
+    case "number":
+    case "string":
+    case "template":
+      return `(${flat(source)})`;
+    default:
+      return place === undefined ? flat(source) : printExpression(source, place);
+  }
+}
+
+function printSteps(source: string, steps: readonly Step[]): string {
+  return steps.reduce((text, step, index) => {
+    const before = steps[index - 1];
+    // An index directly after `.*` is one of its whole result.
+    const apart = step.kind !== "attribute" && before?.kind === "splat" && before.attributeOnly;
+    return (apart ? `(${text})` : text) + printStep(step);
+  }, source);
 }
 
 function printStep(step: Step): string {
@@ -308,19 +345,29 @@ function printCall({ name, args, expand }: Extract<Expression, { kind: "call" }>
 }
 
 function forIntro(loop: ForExpression): string {
-  return `for ${names(loop)} in ${flat(loop.collection)}`;
+  return `for ${names(loop)} in${afterIn(flat(loop.collection))}`;
+}
+
+function forCondition(condition: Expression): string {
+  return `if${afterWord(flat(condition))}`;
 }
 
 function forResult({ key, value, group }: ForExpression): string {
-  return key === undefined ? flat(value) : `${flat(key)} => ${flat(value)}${group ? "..." : ""}`;
+  return key === undefined
+    ? flat(value)
+    : `${flat(key)} => ${negationInParens(flat(value))}${group ? "..." : ""}`;
 }
 
 function printFor(loop: ForExpression, { indent, constant }: Place): string {
   const [open, close] = loop.key === undefined ? ["[", "]"] : ["{", "}"];
   const inner = " ".repeat(indent + 2);
   const intro = `${forIntro(loop)} : ${loop.key === undefined ? "" : `${flat(loop.key)} => `}`;
-  const value = printExpression(loop.value, { indent: indent + 2, used: intro.length, constant });
-  const condition = loop.condition === undefined ? "" : `\n${inner}if ${flat(loop.condition)}`;
+  // Nothing may follow a heredoc on its last line.
+  const text = loop.group
+    ? flat(loop.value)
+    : printExpression(loop.value, { indent: indent + 2, used: intro.length, constant });
+  const value = loop.key === undefined ? text : negationInParens(text);
+  const condition = loop.condition === undefined ? "" : `\n${inner}${forCondition(loop.condition)}`;
   return `${open}\n${inner}${intro}${value}${loop.group ? "..." : ""}${condition}\n${" ".repeat(indent)}${close}`;
 }
 

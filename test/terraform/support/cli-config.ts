@@ -12,7 +12,7 @@ export interface CliConfig {
   readonly pluginCache?: string;
 }
 
-/** A Terraform CLI configuration that says where providers come from. One for each process. */
+/** A Terraform CLI configuration that says where providers come from. One for each test file. */
 export function cliConfig(): Promise<CliConfig> {
   config ??= writeConfig();
   return config;

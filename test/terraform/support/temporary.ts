@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 
 const folders = new Set<string>();
 
@@ -16,6 +17,7 @@ export function removeTemporaryFolder(folder: string): void {
   folders.delete(folder);
 }
 
-process.once("exit", () => {
+// Registered while a test file is being collected, first of its hooks, so it runs last of all.
+afterAll(() => {
   for (const folder of folders) removeTemporaryFolder(folder);
 });

@@ -23,6 +23,25 @@ def groups_of_interface() -> None:
     InstanceResponse.run_instances = run  # type: ignore[method-assign]
 
 
+def interfaces_end_with_instance() -> None:
+    """AWS deletes the interface that a launch made when the instance is terminated, unless told to keep it."""
+    run_instances = InstanceResponse.run_instances
+
+    def run(self: InstanceResponse) -> Any:
+        result = run_instances(self)
+        kept = {
+            int(interface.get("DeviceIndex") or 0)
+            for interface in self._get_param("NetworkInterfaces", []) or []
+            if interface.get("NetworkInterfaceId") or interface.get("DeleteOnTermination") is False
+        }
+        for instance in result.result.instances:
+            for index, interface in instance.nics.items():
+                interface.delete_on_termination = index not in kept
+        return result
+
+    InstanceResponse.run_instances = run  # type: ignore[method-assign]
+
+
 def no_empty_association() -> None:
     """AWS shows no association for an interface without a public address; moto sends an empty one."""
     association = NetworkInterface.association.fget
@@ -33,4 +52,5 @@ def no_empty_association() -> None:
 
 def close() -> None:
     groups_of_interface()
+    interfaces_end_with_instance()
     no_empty_association()
