@@ -9,6 +9,7 @@ export {
   Removed,
   type RemovedProps,
 } from "./layout/elements";
+export { LocalModule, type LocalModuleProps, type ModuleOutput } from "./layout/local-module";
 export { type Comments, comment } from "./layout/notes";
 export { PlainStack, type PlainStackProps } from "./layout/plain-stack";
 export { TerraformFile } from "./layout/terraform-file";

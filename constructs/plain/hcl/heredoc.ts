@@ -1,11 +1,9 @@
 import type { Expression, TemplatePart } from "./expression";
 import { type Place, printParts } from "./print-expression";
-import { escapeTemplate } from "./quote";
+import { escapeTemplate, hidesSomething } from "./quote";
 
 type Text = Extract<Expression, { kind: "string" | "template" }>;
 
-// Carriage returns and other controls are invisible in a heredoc; they stay visible as escapes in quotes.
-const INVISIBLE = /[^\P{Cc}\n\t]/u;
 const DELIMITERS = ["EOT", "EOF", "END", "HEREDOC"];
 
 /**
@@ -15,7 +13,8 @@ const DELIMITERS = ["EOT", "EOF", "END", "HEREDOC"];
 export function isHeredoc(expression: Text, constant: boolean): boolean {
   const parts = partsOf(expression);
   const texts = parts.filter((part) => part.kind === "text").map((part) => part.value);
-  if (texts.some((text) => INVISIBLE.test(text))) return false;
+  // A heredoc has no escapes, and takes a mark at the start of a line away with the margin.
+  if (texts.some(hidesSomething)) return false;
   // A strip marker next to a line break means something else once the line is indented.
   if (parts.some((part) => part.kind !== "text" && (part.trimBefore || part.trimAfter))) return false;
   const lines = texts.join("").split("\n");

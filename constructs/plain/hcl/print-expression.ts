@@ -1,3 +1,4 @@
+import { columns } from "./columns";
 import type {
   BinaryOperator,
   Expression,
@@ -222,7 +223,10 @@ function printStep(step: Step): string {
     case "attribute":
       return `.${step.name}`;
     case "index":
-      return `[${flat(step.key)}]`;
+      // Without the parentheses `terraform fmt` takes these words away.
+      return step.key.kind === "bool" || step.key.kind === "null"
+        ? `[(${flat(step.key)})]`
+        : `[${flat(step.key)}]`;
     case "splat":
       return step.attributeOnly ? ".*" : "[*]";
   }
@@ -289,20 +293,19 @@ export interface Assignment {
  * that opens a bracket and closes it on a later line ends the run and a heredoc counts as one line.
  */
 export function printAssignments(lines: readonly Assignment[], indent: number): string {
-  const widths = lines.map(() => 0);
-  let run: number[] = [];
-  const close = (): void => {
-    const width = Math.max(...run.map((index) => lines[index]?.name.length ?? 0));
-    for (const index of run) widths[index] = width;
-    run = [];
+  const ends = lines.map(({ value }) => value.includes("\n") && !value.startsWith("<<"));
+  const widths = lines.map(({ name }) => columns(name));
+  const aligned = (index: number): number => {
+    if (ends[index]) return widths[index] ?? 0;
+    const start = ends.lastIndexOf(true, index) + 1;
+    const end = ends.indexOf(true, index);
+    return Math.max(...widths.slice(start, end === -1 ? undefined : end));
   };
-  lines.forEach((line, index) => {
-    if (line.value.includes("\n") && !line.value.startsWith("<<")) close();
-    else run.push(index);
-  });
-  close();
   return lines
-    .map(({ name, value }, index) => `${" ".repeat(indent)}${name.padEnd(widths[index] ?? 0)} = ${value}`)
+    .map(({ name, value }, index) => {
+      const padding = " ".repeat(aligned(index) - (widths[index] ?? 0));
+      return `${" ".repeat(indent)}${name}${padding} = ${value}`;
+    })
     .join("\n");
 }
 
@@ -326,10 +329,14 @@ function printCall({ name, args, expand }: Extract<Expression, { kind: "call" }>
   const opening = `${name}(${leading.map((arg) => `${flat(arg)}, `).join("")}`;
   const oneArgument = leading.length === 0;
   const heredoc = (last.kind === "string" || last.kind === "template") && isHeredoc(last, constant ?? false);
-  if (oneArgument && heredoc) return `${opening}${printExpression(last, place)}\n${" ".repeat(indent)})`;
+  if (oneArgument && heredoc) {
+    const text = printExpression(last, place);
+    // Brackets opened on one line are closed on one line.
+    return text.endsWith(")") ? `${opening}${text})` : `${opening}${text}\n${" ".repeat(indent)})`;
+  }
   const bracketed =
     last.kind === "object" || last.kind === "tuple" || last.kind === "for" || last.kind === "call";
-  const simple = leading.every((arg) => !breaks(arg, constant ?? false) && !isNonEmptyObject(arg));
+  const simple = !opening.includes(" = ") && !leading.some((arg) => breaks(arg, constant ?? false));
   if (bracketed && simple && indent + used + opening.length < LINE_WIDTH)
     return `${opening}${printExpression(last, { indent, used: used + opening.length, constant })}${dots})`;
   if (oneArgument) return flat({ kind: "call", name, args, expand });
@@ -362,8 +369,9 @@ function printFor(loop: ForExpression, { indent, constant }: Place): string {
   const [open, close] = loop.key === undefined ? ["[", "]"] : ["{", "}"];
   const inner = " ".repeat(indent + 2);
   const intro = `${forIntro(loop)} : ${loop.key === undefined ? "" : `${flat(loop.key)} => `}`;
-  // Nothing may follow a heredoc on its last line.
-  const text = loop.group
+  // Nothing may follow a heredoc on its last line; a `=` on the first would be aligned with those below it.
+  const oneLine = loop.group || intro.includes(" = ");
+  const text = oneLine
     ? flat(loop.value)
     : printExpression(loop.value, { indent: indent + 2, used: intro.length, constant });
   const value = loop.key === undefined ? text : negationInParens(text);

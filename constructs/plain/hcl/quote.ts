@@ -6,16 +6,32 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\\": "\\\\",
 };
 
+// Controls, and the white space and direction marks that nobody would see in a diff.
+const UNSEEN = "\\p{Cc}\\u00a0\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff";
+// Marks without a letter to stand on would be drawn on the quote or the escape before them.
+const STRAY_MARKS = "(?<=^|[^\\p{L}\\p{M}\\p{N}\\p{S}])\\p{M}+";
+
+const TO_ESCAPE = new RegExp(`${STRAY_MARKS}|["\\\\${UNSEEN}]`, "gu");
+const UNSEEN_IN_LINES = new RegExp(`${STRAY_MARKS}|(?![\\n\\t])[${UNSEEN}]`, "u");
+
 /** Text as it stands between the quotes of a quoted template. */
 export function escapeQuoted(text: string): string {
-  return escapeTemplate(text).replace(
-    // Controls, and the white space and direction marks that nobody would see in a diff.
-    /[\p{Cc}"\\\u00a0\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/gu,
-    (char) => ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return escapeTemplate(text).replace(TO_ESCAPE, (found) => [...found].map(escapeCharacter).join(""));
+}
+
+function escapeCharacter(char: string): string {
+  const simple = ESCAPES[char];
+  if (simple !== undefined) return simple;
+  const hex = (char.codePointAt(0) ?? 0).toString(16);
+  return hex.length > 4 ? `\\U${hex.padStart(8, "0")}` : `\\u${hex.padStart(4, "0")}`;
 }
 
 /** Text as it stands in a heredoc, where only the template markers have an escape. */
 export function escapeTemplate(text: string): string {
   return text.replaceAll("${", () => "$${").replaceAll("%{", "%%{");
+}
+
+/** Whether text has something in it that would not be seen, or not be kept, without an escape. */
+export function hidesSomething(text: string): boolean {
+  return UNSEEN_IN_LINES.test(text);
 }

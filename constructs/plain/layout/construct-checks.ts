@@ -1,6 +1,7 @@
 import { type App, Aspects, type IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Problem } from "../errors";
+import { isLocalModule } from "./local-module";
 import type { PlainStack } from "./plain-stack";
 
 /**
@@ -14,7 +15,9 @@ export function checkConstructs(_app: App, stacks: readonly PlainStack[]): Probl
 
 function problemsOf(construct: IConstruct): Problem[] {
   const { node } = construct;
-  const problems = node.validate().map((message): Problem => ({ at: node.path, what: message }));
+  // A module gets its providers from its caller; the stack around it is asked for them.
+  const messages = node.validate().filter((text) => !(isLocalModule(construct) && NO_PROVIDER.test(text)));
+  const problems = messages.map((message): Problem => ({ at: node.path, what: message }));
   for (const entry of node.metadata.filter(({ type }) => type === ERROR))
     problems.push({ at: node.path, what: String(entry.data) });
   if (/^(0|[1-9]\d*)$/.test(node.id))
@@ -29,6 +32,7 @@ function problemsOf(construct: IConstruct): Problem[] {
   return problems;
 }
 
+const NO_PROVIDER = /without a matching provider construct/;
 const ERROR = "@cdktf/error";
 
 function invokeAspects(construct: IConstruct, inherited: readonly IAspect[]): void {

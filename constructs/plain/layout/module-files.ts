@@ -11,9 +11,9 @@ import type { Construct } from "constructs";
 import { PlainformError, type Problem } from "../errors";
 import { type Argument, type Block, block, printFile } from "../hcl";
 import { type ElementContext, type Lowered, lowerElement } from "../lower/element";
-import type { Environment } from "../lower/environment";
 import { isTree, mergeOverrides } from "../lower/merge";
 import { type Declared, resolveReferences } from "../lower/references";
+import { environmentOf } from "./environment";
 import { notesOf } from "./notes";
 import type { PlainModule } from "./plain-module";
 import { requiredProviders, terraformBlock } from "./settings";
@@ -30,6 +30,8 @@ export interface ModuleFile {
 export interface ModuleSettings {
   readonly requiredVersion: string;
   readonly requiredProviders: Readonly<Record<string, string>>;
+  /** The constraints are those of a whole stack: that this module does not use a provider is no mistake. */
+  readonly sharedConstraints?: boolean;
   readonly settingsFile: string;
   /** First line of each file, without the `#`. */
   readonly header: string;
@@ -60,7 +62,7 @@ export function moduleFiles(
       content.add(resolveReferences(item, declared, element.node.path, problems));
     content.addLocals(lowered.locals.map((local) => inLocals(local, declared, element, problems)));
   }
-  const providers = requiredProviders(elements, settings.requiredProviders, module.node.path, problems);
+  const providers = requiredProviders(elements, settings, module.node.path, problems);
   const environment = environmentOf(module.node.path, module);
   contentOf(files, settings.settingsFile).addFirst(
     terraformBlock(settings.requiredVersion, providers, wanted, environment),
@@ -80,23 +82,6 @@ export function elementsOf(module: Construct): TerraformElement[] {
       .flatMap((child) => collect(child as Construct)),
   ];
   return collect(module);
-}
-
-export function environmentOf(at: string, module: TerraformStack): Environment {
-  return {
-    stack: module,
-    at,
-    blocks: [],
-    foreign: (identifier, origin) => {
-      throw new PlainformError({
-        at,
-        what: "a reference crosses from one stack to another",
-        got: `${identifier} of ${origin.node.path}, used in ${module.node.path}`,
-        expected: "a reference within one stack",
-        fix: "declare a variable here and pass the value in, or read it from the other stack's state",
-      });
-    },
-  };
 }
 
 function lower(
@@ -209,6 +194,8 @@ function declaredBy(elements: readonly TerraformElement[], problems: Problem[]):
 }
 
 function repetition(element: TerraformElement): { readonly repeated?: "count" | "for_each" } {
+  const { repeated } = notesOf(element);
+  if (repeated !== undefined) return { repeated };
   const { count, forEach } = element as { count?: unknown; forEach?: unknown };
   if (forEach !== undefined) return { repeated: "for_each" };
   return count === undefined ? {} : { repeated: "count" };

@@ -13,6 +13,8 @@ export interface Notes {
   readonly comments?: Comments;
   /** The configuration as the author wrote it: cdktf loses the order of its keys. */
   readonly authored?: unknown;
+  /** How it is repeated, where the element itself cannot say. */
+  readonly repeated?: "count" | "for_each";
 }
 
 const notes = new WeakMap<object, Notes>();

@@ -2,7 +2,6 @@ import { App } from "cdktf";
 import type { Construct } from "constructs";
 import { PlainformError } from "../errors";
 import { PlainModule } from "./plain-module";
-import type { PlanSynthesizer } from "./synthesizer";
 import { synthesizerFor } from "./synthesizer";
 import { TextFile, type TextFileProps } from "./text-file";
 import type { TfvarsFile } from "./tfvars";
@@ -23,6 +22,8 @@ export interface PlainStackProps {
    * @default "~> MAJOR.MINOR" of the provider that the bindings were generated from
    */
   readonly requiredProviders?: Readonly<Record<string, string>>;
+  /** Folder of the local modules below the system's. @default `modules` in the root module */
+  readonly modulesDirectory?: string;
   /** File that the `terraform` block stands in. @default "terraform.tf", as HashiCorp's style guide has it */
   readonly settingsFile?: string;
 }
@@ -34,6 +35,7 @@ export interface PlainStackProps {
 export class PlainStack extends PlainModule {
   readonly system: string;
   readonly rootModule: string;
+  readonly modulesDirectory: string;
   readonly source: string;
   readonly requiredVersion: string;
   readonly requiredProviders: Readonly<Record<string, string>>;
@@ -45,6 +47,7 @@ export class PlainStack extends PlainModule {
     Object.defineProperty(this, STACK, { value: true });
     this.system = props.system ?? id;
     this.rootModule = props.rootModule ?? "";
+    this.modulesDirectory = props.modulesDirectory ?? [this.rootModule, "modules"].filter(Boolean).join("/");
     this.source = props.source ?? id;
     this.requiredVersion = props.requiredVersion ?? ">= 1.5";
     this.requiredProviders = props.requiredProviders ?? {};
@@ -85,5 +88,3 @@ export class PlainStack extends PlainModule {
 export function isPlainStack(construct: unknown): construct is PlainStack {
   return typeof construct === "object" && construct !== null && STACK in construct;
 }
-
-export type { PlanSynthesizer };

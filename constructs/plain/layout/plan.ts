@@ -2,8 +2,12 @@ import { type App, TerraformOutput, TerraformStack, TerraformVariable } from "cd
 import { PlainformError, type Problem } from "../errors";
 import { FilePlan } from "../tree";
 import { checkConstructs } from "./construct-checks";
+import { environmentOf } from "./environment";
+import { headerOf } from "./header";
+import { isLocalModule } from "./local-module";
+import { localModuleFiles } from "./local-module-files";
 import { stackManifest, systemManifest } from "./manifest";
-import { elementsOf, environmentOf, moduleFiles } from "./module-files";
+import { elementsOf, moduleFiles } from "./module-files";
 import { isPlainStack, type PlainStack } from "./plain-stack";
 import { isTextFile } from "./text-file";
 import { renderTfvars } from "./tfvars";
@@ -35,7 +39,7 @@ export function planApp(app: App): AppPlan {
   const systems = problems.length > 0 ? [] : stacks.map((stack) => planStack(stack, plan, problems));
   if (problems.length > 0) throw new PlainformError(problems);
   // Stacks of cdktf's own kind are written, and listed, by cdktf itself.
-  const allPlain = app.node.findAll().filter(TerraformStack.isStack).every(isPlainStack);
+  const allPlain = app.node.findAll().filter(TerraformStack.isStack).every(isPlain);
   if (allPlain)
     tryAdd(plan, problems, { path: "manifest.json", content: systemManifest(app), origin: "cdktf" });
   return { plan, systems };
@@ -49,8 +53,8 @@ function planStack(stack: PlainStack, plan: FilePlan, problems: Problem[]): Syst
     files.push(path);
     tryAdd(plan, problems, { path, content, origin, mode });
   };
-  const settings = { ...stack, requiredProviders: stack.requiredProviders, header };
-  const modules = moduleFiles(stack, settings, problems);
+  const { requiredVersion, requiredProviders, settingsFile } = stack;
+  const modules = moduleFiles(stack, { requiredVersion, requiredProviders, settingsFile, header }, problems);
   for (const { fileName, text } of modules)
     add(joined(rootModule, fileName), text, `${stack.node.path}/${fileName}`);
   const declared = new Set(
@@ -58,6 +62,9 @@ function planStack(stack: PlainStack, plan: FilePlan, problems: Problem[]): Syst
       element instanceof TerraformVariable ? [element.friendlyUniqueId] : [],
     ),
   );
+  const local = stack.node.findAll().filter(isLocalModule);
+  for (const { path, text, origin } of localModuleFiles(local, stack, problems))
+    add(joined(stack.system, path), text, origin);
   for (const file of stack.tfvarsFiles) {
     const environment = environmentOf(stack.node.path, stack);
     const text = renderTfvars(file, declared, environment, problems);
@@ -83,10 +90,7 @@ function planStack(stack: PlainStack, plan: FilePlan, problems: Problem[]): Syst
   };
 }
 
-/** What the first line of a generated file says. */
-function headerOf(source: string): string {
-  return `Generated from ${source} by plainform ("npm run synth"): edit that, not this.`;
-}
+const isPlain = (stack: unknown): boolean => isPlainStack(stack) || isLocalModule(stack);
 
 function joined(...parts: readonly string[]): string {
   return parts.filter((part) => part !== "" && part !== ".").join("/");

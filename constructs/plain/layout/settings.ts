@@ -22,7 +22,10 @@ interface ProviderMetadata {
 /** The providers of a module's elements, by local name, in order of first use. */
 export function requiredProviders(
   elements: readonly TerraformElement[],
-  constraints: Readonly<Record<string, string>>,
+  {
+    requiredProviders: constraints,
+    sharedConstraints,
+  }: { readonly requiredProviders: Readonly<Record<string, string>>; readonly sharedConstraints?: boolean },
   at: string,
   problems: Problem[],
 ): ReadonlyMap<string, RequiredProvider> {
@@ -41,7 +44,10 @@ export function requiredProviders(
       version: constraints[name] ?? bounded(metadata) ?? known?.version ?? "",
     });
   }
-  for (const name of Object.keys(constraints).filter((candidate) => !found.has(candidate)))
+  const unused = sharedConstraints
+    ? []
+    : Object.keys(constraints).filter((candidate) => !found.has(candidate));
+  for (const name of unused)
     problems.push({
       at,
       what: "a version is required of a provider that nothing here uses",

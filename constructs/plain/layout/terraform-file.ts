@@ -1,11 +1,11 @@
 import {
   TerraformDataSource,
-  type TerraformElement,
   TerraformLocal,
   TerraformModule,
   TerraformOutput,
   type TerraformOutputConfig,
   TerraformProvider,
+  TerraformStack,
   TerraformVariable,
   type TerraformVariableConfig,
 } from "cdktf";
@@ -84,9 +84,10 @@ export function isTerraformFile(construct: unknown): construct is TerraformFile 
   return typeof construct === "object" && construct !== null && FILE in construct;
 }
 
-/** @returns the file that an element was created in, if any */
-export function fileOf(element: TerraformElement | Construct): TerraformFile | undefined {
-  return element.node.scopes.findLast(isTerraformFile);
+/** @returns the file of its module that an element was created in, if any */
+export function fileOf(element: Construct): TerraformFile | undefined {
+  const { scopes } = element.node;
+  return scopes.slice(scopes.findLastIndex(TerraformStack.isStack) + 1).findLast(isTerraformFile);
 }
 
 /** Ids are whole addresses, so that a VPC and a subnet may both be called main. */

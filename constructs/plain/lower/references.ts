@@ -92,11 +92,12 @@ function checkTraversal(
     const each: Step[] = [{ kind: "splat", attributeOnly: false }, ...steps.slice(length + 1)];
     return traverse(all, each);
   }
-  const key = found.repeated === "count" ? "[0]" : '["key"]';
+  const [key, all] =
+    found.repeated === "count" ? ["[0]", "${resource}[*]"] : ['["key"]', "values(${resource})[*]"];
   report(
     `a reference to an attribute of ${address}, which has ${found.repeated}, does not say of which instance`,
     expression,
-    `name one with hcl\`\${resource}${key}.${next.name}\`, or all with hcl\`\${resource}[*].${next.name}\``,
+    `name one with hcl\`\${resource}${key}.${next.name}\`, or all with hcl\`${all}.${next.name}\``,
   );
   return expression;
 }

@@ -3,9 +3,9 @@ import {
   type IResolvable,
   type IResolveContext,
   StringConcat,
-  TerraformElement,
   Tokenization,
 } from "cdktf";
+import { Construct } from "constructs";
 import { PlainformError } from "../errors";
 import {
   bool,
@@ -68,10 +68,15 @@ function lower(value: unknown, environment: Environment, lowerText: LowerString)
   if (value === null) return nullValue;
   if (Array.isArray(value)) return lowerList(value, environment, lowerText);
   if (Tokenization.isResolvable(value)) return lowerToken(value, environment);
-  if (TerraformElement.isTerraformElement(value)) return lowerString(value.fqn, environment);
+  if (isAddressable(value)) return lowerString(value.fqn, environment);
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) throw unrepresentable(value, environment);
   return lowerMap(value as Record<string, unknown>, environment, lowerText);
+}
+
+/** A construct that stands for its address: an element, or a local module. */
+function isAddressable(value: object): value is { readonly fqn: string } {
+  return Construct.isConstruct(value) && "fqn" in value;
 }
 
 function unrepresentable(value: unknown, { at }: Environment): PlainformError {
@@ -281,9 +286,8 @@ function lowerKnown(known: KnownExpression, environment: Environment): Expressio
     case "operator":
       return lowerOperator(known, argument);
     case "access": {
-      const target = TerraformElement.isTerraformElement(known.target) ? known.target.fqn : known.target;
       return traverse(
-        argument(target),
+        argument(known.target),
         known.args.map((arg) => lowerStep(arg, argument)),
       );
     }

@@ -10,7 +10,7 @@ import {
   printFile,
 } from "../../../constructs/plain/hcl";
 import { describeWith } from "../../terraform/support/requirements";
-import { expressions, nastyText } from "../support/expressions";
+import { expressions } from "../support/expressions";
 import { formatComplaints } from "../support/terraform";
 
 describeWith(["terraform"], "terraform fmt", () => {
@@ -65,7 +65,7 @@ const blocks: fc.Arbitrary<Block> = fc.letrec<{ block: Block }>((tie) => ({
   block: fc
     .tuple(
       fc.constantFrom("resource", "dynamic", "content", "lifecycle"),
-      fc.array(nastyText, { maxLength: 2 }),
+      fc.array(fc.constantFrom("aws_vpc", "main", "local-exec"), { maxLength: 2 }),
       fc.array(
         fc.array(fc.oneof({ maxDepth: 2 }, argumentsOf, tie("block")), {
           maxLength: 4,

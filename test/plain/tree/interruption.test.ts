@@ -1,10 +1,13 @@
 import { expect, test, vi } from "vitest";
 import { PlainformError } from "../../../constructs/plain/errors";
 import { checkTree, type FilePlan, writeTree } from "../../../constructs/plain/tree";
-import { errorOf, filesOf, filesOfPlan, planOf, put, scratch } from "./scratch";
+import { errorOf, filesOf, filesOfPlan, planOf, put, read, scratch } from "./scratch";
 
 /** How the file system fails: from the nth change on, once or for good (as if the process were dead). */
 const failure = vi.hoisted(() => ({ after: Number.POSITIVE_INFINITY, forGood: false, calls: 0 }));
+
+/** What another process does after the nth change. */
+const meanwhile = vi.hoisted(() => ({ after: Number.POSITIVE_INFINITY, action: (): void => undefined }));
 
 vi.mock("node:fs", async (importOriginal) => {
   const fs = await importOriginal<typeof import("node:fs")>();
@@ -16,6 +19,7 @@ vi.mock("node:fs", async (importOriginal) => {
     return (...args: A): R => {
       const isDue = failure.forGood ? failure.calls >= failure.after : failure.calls === failure.after;
       failure.calls += 1;
+      if (failure.calls - 1 === meanwhile.after) meanwhile.action();
       if (!isDue) return call(...args);
       half?.(...args);
       throw Object.assign(new Error(`ENOSPC: no space left on device, ${name}`), { code: "ENOSPC" });
@@ -64,6 +68,8 @@ const B = planOf({
   "swop/one.tf": "in a folder\n",
 });
 
+const NOTHING = planOf({});
+
 const FOREIGN = new Map([
   ["terraform.tfvars", "644 mine\n"],
   ["only-a/notes.txt", "644 mine too\n"],
@@ -100,7 +106,7 @@ test.each([
   (_, forGood) => {
     let step = 0;
     for (let isDone = false; !isDone; step += 1) {
-      for (const repair of [A, B]) {
+      for (const repair of [A, B, NOTHING]) {
         // given
         const outdir = treeOf(A);
 
@@ -155,4 +161,31 @@ test("an error that is none of the file system's is not dressed up as one", () =
     },
   });
   expect(() => writeTree(scratch(), plan)).toThrow(TypeError);
+});
+
+test("what another synth has put into the list meanwhile stays in it", () => {
+  for (let step = 6; step < 30; step += 1) {
+    // given: another synth that adds a file and its own list while this one is between two changes
+    const outdir = scratch();
+    Object.assign(failure, { calls: 0 });
+    Object.assign(meanwhile, {
+      after: step,
+      action: () => {
+        put(outdir, ".generated", read(outdir, ".generated").replace(/\n[\s\S]*/, "\nother.tf\n"));
+        put(outdir, "other.tf", "of the other synth\n");
+      },
+    });
+
+    // when
+    const plan = planOf({ "a.tf": "a\n", "b.tf": "b\n" });
+    writeTree(outdir, plan);
+    Object.assign(meanwhile, { after: Number.POSITIVE_INFINITY });
+
+    // then
+    const isMeanwhile = failure.calls > step;
+    expect([...filesOf(outdir).keys()].includes("other.tf")).toBe(isMeanwhile);
+    expect(read(outdir, ".generated").includes("\nother.tf\n")).toBe(isMeanwhile);
+    writeTree(outdir, plan);
+    expect([...filesOf(outdir).keys()]).toEqual([".generated", "a.tf", "b.tf"]);
+  }
 });

@@ -80,7 +80,7 @@ test("a writer killed at random moments, 60 times, leaves every file whole, and 
     writeTree(outdir, A);
     expectExactlyA(outdir);
   }
-});
+}, 240_000);
 
 async function finish(writers: readonly ChildProcess[]): Promise<void> {
   await Promise.all(writers.map((writer) => (writer.exitCode === null ? once(writer, "exit") : undefined)));

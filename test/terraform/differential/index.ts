@@ -1,6 +1,6 @@
 import { copyTree } from "../support/tree";
 import type { AuthorCode } from "./author-code";
-import { compareEvidence, describeDifference, type Difference } from "./difference";
+import { compareEvidence, type Difference, describeDifference } from "./difference";
 import { evidenceOf } from "./evidence";
 import { normalise } from "./normalise";
 import { type PlanOptions, planSide } from "./plan-side";
@@ -19,6 +19,8 @@ export interface DifferentialResult {
   readonly resources: number;
   /** Values that were held against each other. */
   readonly compared: number;
+  /** What the two sides are called. */
+  readonly names: readonly [string, string];
   /** The two root modules, for a look. */
   readonly roots: readonly [string, string];
 }
@@ -52,15 +54,19 @@ export async function compareFolders(
   second: Folder,
   options: PlanOptions = {},
 ): Promise<DifferentialResult> {
-  const side = ({ name, path, rootModule }: Folder): Side => ({ name, root: copyTree(path, rootModule).root });
+  const side = ({ name, path, rootModule }: Folder): Side => ({
+    name,
+    root: copyTree(path, rootModule).root,
+  });
   return compareSides(side(first), side(second), options);
 }
 
 async function compareSides(first: Side, second: Side, options: PlanOptions): Promise<DifferentialResult> {
   const [a, b] = await Promise.all([planSide(first, options), planSide(second, options)]);
-  const [left, right] = [normalise(evidenceOf(a)), normalise(evidenceOf(b))];
+  const [left, right] = normalise(evidenceOf(a), evidenceOf(b));
   const { differences, compared } = compareEvidence(left, right);
-  const report = differences.map((item) => describeDifference(item, [first.name, second.name])).join("\n");
+  const names = [first.name, second.name] as const;
+  const report = differences.map((item) => describeDifference(item, names)).join("\n");
   const resources = Object.keys(left["planned value"] ?? {}).length;
-  return { differences, report, resources, compared, roots: [first.root, second.root] };
+  return { differences, report, resources, compared, names, roots: [first.root, second.root] };
 }

@@ -1,8 +1,46 @@
-import { type Evidence, list, record, type Tree } from "./evidence";
+import { type Evidence, record, type Tree } from "./evidence";
 
-/** What the two syntaxes say differently and mean the same; each with its reason. */
-export function normalise(evidence: Evidence): Evidence {
-  return NORMALISATIONS.reduce((result, step) => step(result), evidence);
+/** Takes away what the two syntaxes say differently and mean the same; each step with its reason. */
+export function normalise(first: Evidence, second: Evidence): readonly [Evidence, Evidence] {
+  const each = (evidence: Evidence): Evidence => EACH.reduce((result, step) => step(result), evidence);
+  return templatesAreNoConstants(each(first), each(second));
+}
+
+/**
+ * To Terraform every expression of its JSON syntax is a constant, also `"${aws_vpc.main.id}"`: the text before
+ * it is evaluated. What it comes to is compared as a planned value.
+ */
+function templatesAreNoConstants(first: Evidence, second: Evidence): readonly [Evidence, Evidence] {
+  const pair = (a: unknown, b: unknown): readonly [unknown, unknown] => {
+    if (!isTree(a) || !isTree(b)) return [a, b];
+    if (isTemplate(a.constant_value) || isTemplate(b.constant_value))
+      return [withoutConstant(a), withoutConstant(b)];
+    const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+    const pairs = keys.map((key) => [key, pair(a[key], b[key])] as const);
+    const side = (index: 0 | 1, own: Tree): Tree =>
+      Object.fromEntries(pairs.filter(([key]) => key in own).map(([key, values]) => [key, values[index]]));
+    return [side(0, a), side(1, b)];
+  };
+  const aspects = ["configuration", "provider configuration"].map(
+    (aspect) => [aspect, pair(first[aspect], second[aspect])] as const,
+  );
+  const changed = (own: Evidence, index: 0 | 1): Evidence => ({
+    ...own,
+    ...Object.fromEntries(aspects.map(([aspect, values]) => [aspect, record(values[index])])),
+  });
+  return [changed(first, 0), changed(second, 1)];
+}
+
+function isTemplate(constant: unknown): boolean {
+  return constant !== undefined && /\$\{|%\{/.test(JSON.stringify(constant));
+}
+
+function withoutConstant({ constant_value: _, ...rest }: Tree): Tree {
+  return rest;
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === "object" && value !== null;
 }
 
 /** References are listed in the order of the text, in which JSON has keys sorted and HCL has not. */
@@ -53,7 +91,7 @@ function policiesAreNoConstants(evidence: Evidence): Evidence {
   );
 }
 
-const NORMALISATIONS: readonly ((evidence: Evidence) => Evidence)[] = [
+const EACH: readonly ((evidence: Evidence) => Evidence)[] = [
   referencesAreSets,
   dependenciesAreSets,
   versionConstraintsAreOurs,
@@ -62,11 +100,7 @@ const NORMALISATIONS: readonly ((evidence: Evidence) => Evidence)[] = [
 ];
 
 /** Applies a change to every object in some aspects, innermost first. */
-function mapTrees(
-  evidence: Evidence,
-  aspects: readonly string[],
-  change: (tree: Tree) => Tree,
-): Evidence {
+function mapTrees(evidence: Evidence, aspects: readonly string[], change: (tree: Tree) => Tree): Evidence {
   const map = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(map);
     if (typeof value !== "object" || value === null) return value;
@@ -79,5 +113,3 @@ function mapTrees(
     ]),
   );
 }
-
-void list;

@@ -12,6 +12,7 @@ import { awsClients, inventory, liveInstances } from "./aws";
 import { cliConfigText } from "./cli-config";
 import { CommandError, runCommand } from "./command";
 import { SPOT_MACHINE } from "./fixtures/spot-machine";
+import { withLock } from "./lock";
 import { findMirror, mirrorHas } from "./mirror";
 import { type Moto, startMoto } from "./moto";
 import { plannedValues } from "./plan-json";
@@ -88,6 +89,23 @@ describe("a command", () => {
   test("that does not exist is an error", async () => {
     const nothing = runCommand("no-such-program", [], { cwd: folder, env: {}, timeoutSeconds: 1 });
     await expect(nothing).rejects.toThrow("ENOENT");
+  });
+});
+
+describe("a lock", () => {
+  test("lets one in at a time, and the next one in after a failure", async () => {
+    const lock = join(folder, "lock");
+    const seen: string[] = [];
+    const visit = (name: string) =>
+      withLock(lock, 5, async () => {
+        seen.push(`${name} in`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        seen.push(`${name} out`);
+        if (name === "first") throw new Error("first failed");
+      });
+    const both = await Promise.allSettled([visit("first"), visit("second")]);
+    expect(both.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+    expect(seen).toEqual(["first in", "first out", "second in", "second out"]);
   });
 });
 
@@ -307,6 +325,11 @@ describeSystem({
   beforeDestroy: async ({ aws, outputs }) => {
     const Bucket = String(outputs.bucket);
     await aws.s3.send(new PutObjectCommand({ Bucket, Key: "vmlinux.bin", Body: "image" }));
+  },
+  afterDestroy: async ({ moto, outputs }) => {
+    const calls = await moto.calls("CancelSpotInstanceRequests", "TerminateInstances");
+    expect(calls.map(({ action }) => action)).toEqual(["CancelSpotInstanceRequests", "TerminateInstances"]);
+    expect(calls[1]?.parameters["InstanceId.1"]).toBe(outputs.instance_id);
   },
   variants: [
     {

@@ -1,4 +1,7 @@
-/** The part of `terraform show -json` that checks read. https://developer.hashicorp.com/terraform/internals/json-format */
+/**
+ * The part of `terraform show -json` that checks read.
+ * https://developer.hashicorp.com/terraform/internals/json-format
+ */
 
 export interface PlanJson {
   readonly planned_values: { readonly root_module: ModuleValues };

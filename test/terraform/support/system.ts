@@ -39,6 +39,8 @@ export interface SystemUnderTest {
   };
   /** Fills the system as its use would (objects in buckets), so that `destroy` has something to stumble over. */
   readonly beforeDestroy?: (applied: Applied) => Promise<void>;
+  /** Looks at what `destroy` asked of AWS, and in which order. */
+  readonly afterDestroy?: (applied: Applied) => Promise<void>;
   /** What is left after `destroy` of services that `inventory()` does not know, one line each. */
   readonly leftovers?: (aws: Aws) => Promise<readonly string[]>;
   /** Messages of `moto.errors()` that do not matter, each with its reason. */
@@ -200,6 +202,7 @@ class Life {
     await this.terraform.destroy();
     expect(await this.everything()).toEqual(this.before);
     await this.expectNoErrors();
+    await this.system.afterDestroy?.(this.applied());
   }
 
   private applied(): Applied {

@@ -49,7 +49,7 @@ export class Terraform {
     const timeoutSeconds = this.options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
     return runCommand("terraform", args, {
       cwd: this.dir,
-      env: await this.env(),
+      env: await this.environment(),
       timeoutSeconds,
       allowedExitCodes,
     });
@@ -126,7 +126,8 @@ export class Terraform {
     return Object.entries(this.options.variables ?? {}).map(([name, value]) => `-var=${name}=${value}`);
   }
 
-  private async env(): Promise<NodeJS.ProcessEnv> {
+  /** For other programs that run Terraform in this folder, such as `cdktf diff`. */
+  async environment(): Promise<NodeJS.ProcessEnv> {
     const inherited = Object.entries(process.env).filter(([name]) => !/^(TF_|AWS_)/.test(name));
     return {
       ...Object.fromEntries(inherited),

@@ -4,7 +4,7 @@ import { removeTemporaryFolder, temporaryFolder } from "./temporary";
 
 /** A change of the configuration for one test, with the reason that makes it legitimate. */
 export interface Override {
-  /** Folder of the module it is merged into, relative to the tree's root module; the root module itself by default. */
+  /** Folder of the module it is merged into, relative to the root module, which is the default. */
   readonly module?: string;
   /** HCL that Terraform merges over the module's blocks of the same address. */
   readonly content: string;

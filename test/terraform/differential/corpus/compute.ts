@@ -101,7 +101,9 @@ export function launchTemplateAndAutoscaling(stack: AuthorStack): void {
     },
     metadataOptions: { httpTokens: "required" },
     monitoring: { enabled: true },
-    networkInterfaces: [{ associatePublicIpAddress: "false", securityGroups: ["sg-1", "sg-2"], deviceIndex: 0 }],
+    networkInterfaces: [
+      { associatePublicIpAddress: "false", securityGroups: ["sg-1", "sg-2"], deviceIndex: 0 },
+    ],
     placement: { tenancy: "default" },
     tagSpecifications: [
       { resourceType: "instance", tags: { Name: "worker" } },

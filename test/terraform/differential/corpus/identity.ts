@@ -14,9 +14,7 @@ export function rolesWithPoliciesAsText(stack: AuthorStack): void {
     name: "host",
     assumeRolePolicy: JSON.stringify({
       Version: "2012-10-17",
-      Statement: [
-        { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } },
-      ],
+      Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } }],
     }),
     maxSessionDuration: 3600,
     managedPolicyArns: ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"],
@@ -31,7 +29,9 @@ export function rolesWithPoliciesAsText(stack: AuthorStack): void {
           Effect: "Allow",
           Action: ["s3:GetObject", "s3:ListBucket"],
           Resource: [bucket.arn, `${bucket.arn}/*`],
-          Condition: { StringLike: { "aws:PrincipalArn": ["arn:aws:iam::*:role/$${aws:username}", "a\\b\"c"] } },
+          Condition: {
+            StringLike: { "aws:PrincipalArn": ["arn:aws:iam::*:role/$${aws:username}", 'a\\b"c'] },
+          },
         },
       ],
     }),
@@ -73,7 +73,9 @@ export function policyDocuments(stack: AuthorStack): void {
     version: "2012-10-17",
     sourcePolicyDocuments: [trust.json],
     overridePolicyDocuments: [],
-    statement: [{ actions: ["s3:Get*"], resources: ["arn:aws:s3:::x/${aws:username}/*".replace("$", "$$$")] }],
+    statement: [
+      { actions: ["s3:Get*"], resources: ["arn:aws:s3:::x/${aws:username}/*".replace("$", "$$$")] },
+    ],
   });
   const role = file.add(IamRole, "documented", { name: "documented", assumeRolePolicy: trust.json });
   file.add(IamPolicy, "documented", { name: "documented", policy: merged.json });

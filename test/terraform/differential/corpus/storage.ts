@@ -25,9 +25,7 @@ export function privateBucket(stack: AuthorStack): void {
   });
   file.add(S3BucketServerSideEncryptionConfigurationA, "private", {
     bucket: bucket.id,
-    rule: [
-      { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" }, bucketKeyEnabled: true },
-    ],
+    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" }, bucketKeyEnabled: true }],
   });
   file.add(S3BucketLifecycleConfiguration, "private", {
     bucket: bucket.id,

@@ -1,4 +1,4 @@
-"""What a test may ask of the server beside AWS itself: /plainform/log, /plainform/reset, /plainform/newer-image."""
+"""What a test may ask of the server beside AWS itself, under /plainform/: log, reset, newer-image."""
 
 import json
 from collections.abc import Callable, Iterable

@@ -62,7 +62,8 @@ def watch() -> None:
 
     def set_action_noted(self: S3Response, *arguments: Any) -> None:
         set_action(self, *arguments)
-        entry = {"kind": "call", "service": "s3", "action": self.data.get("Action"), "parameters": {"Path": self.path}}
+        parameters = {"Path": self.path}
+        entry = {"kind": "call", "service": "s3", "action": self.data.get("Action"), "parameters": parameters}
         _current.entry = entry
         _add(entry)
 
@@ -71,7 +72,7 @@ def watch() -> None:
 
 
 class Recorder:
-    """Adds the HTTP status to the entry of each request; no answer is a 5xx, which clients retry for minutes."""
+    """Adds the HTTP status to each request's entry; answers no 5xx, which clients retry for minutes."""
 
     def __init__(self, application: Any):
         self.application = application
@@ -99,4 +100,5 @@ class Recorder:
 
 
 def request_line(environ: dict[str, Any]) -> str:
-    return " ".join(str(environ.get(key, "")) for key in ("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING")).strip()
+    keys = ("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING")
+    return " ".join(str(environ.get(key, "")) for key in keys).strip()

@@ -12,8 +12,8 @@ import request_log
 
 
 def fail_at_once() -> None:
-    """AWS has no missing actions. Moto answers one, and each of its own mistakes, with a 500, and the provider
-    retries a 500 for up to 20 minutes: answer 400 with the reason instead, which ends the apply there."""
+    """AWS has no missing actions. Moto answers one, and each of its own mistakes, with a 500, which the provider
+    retries for up to 20 minutes: answer 400 with the reason instead, which ends the apply there."""
     call_action = BaseResponse.call_action
 
     def call(self: BaseResponse) -> Any:
@@ -23,9 +23,10 @@ def fail_at_once() -> None:
             raise
         except Exception as error:
             action = f"{self.service_name}:{self._get_action()}"
-            request_log.report("error", f"moto failed in {action}: {type(error).__name__}: {error}")
+            reason = f"moto failed in {action}: {type(error).__name__}: {error}"
+            request_log.report("error", reason)
             traceback.print_exc(file=sys.stderr)
-            refusal = failure_of(self)("MotoFailure", f"moto failed in {action}: {type(error).__name__}: {error}")
+            refusal = failure_of(self)("MotoFailure", reason)
             status, headers, body = self.serialized(ActionResult(refusal))
             return 400 if status >= 500 else status, headers, body
 

@@ -61,7 +61,8 @@ def require_zone(request: InstanceResponse) -> None:
     if not request.ec2_backend.describe_instance_type_offerings("availability-zone", filters):
         raise EC2ClientError(
             "Unsupported",
-            f"Your requested instance type ({name}) is not supported in your requested Availability Zone ({zone}).",
+            f"Your requested instance type ({name}) is not supported in your requested Availability Zone "
+            f"({zone}).",
         )
 
 

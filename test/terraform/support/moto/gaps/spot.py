@@ -78,7 +78,7 @@ def keep_request() -> None:
 
 
 def refuse_unstoppable(options: dict[str, Any]) -> None:
-    """AWS takes a persistent request only with interruption behaviour stop or hibernate (default: terminate)."""
+    """AWS takes a persistent request only with the behaviour stop or hibernate (default: terminate)."""
     behaviour = options.get("InstanceInterruptionBehavior") or "terminate"
     if options.get("SpotInstanceType") == "persistent" and behaviour == "terminate":
         raise EC2ClientError(
@@ -149,7 +149,7 @@ def terminate_relaunches() -> None:
 
 
 def cancelled_stays_visible() -> None:
-    """AWS shows a cancelled request for a while, and terminates the instance of one that is cancelled while stopped."""
+    """AWS shows a cancelled request for a while, and terminates an instance that is stopped at that moment."""
 
     def cancel(self: Any, request_ids: list[str]) -> list[SpotInstanceRequest]:
         requests = [self.spot_instance_requests[request_id] for request_id in request_ids]

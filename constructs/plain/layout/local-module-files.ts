@@ -1,0 +1,64 @@
+import type { Problem } from "../errors";
+import { headerOf } from "./header";
+import type { LocalModule } from "./local-module";
+import { moduleFiles } from "./module-files";
+import type { PlainStack } from "./plain-stack";
+
+interface PlacedFile {
+  /** Path below the system's folder. */
+  readonly path: string;
+  readonly text: string;
+  /** Path of the construct that it was printed from. */
+  readonly origin: string;
+}
+
+/**
+ * The files of a stack's local modules. Two constructs of one directory are two calls of one module: they must
+ * print the same text.
+ *
+ * @param problems receives what is wrong, and instances that differ
+ */
+export function localModuleFiles(
+  modules: readonly LocalModule[],
+  stack: PlainStack,
+  problems: Problem[],
+): readonly PlacedFile[] {
+  const placed = new Map<string, PlacedFile>();
+  const others = problems.length;
+  for (const module of modules) {
+    const settings = {
+      requiredVersion: stack.requiredVersion,
+      requiredProviders: stack.requiredProviders,
+      sharedConstraints: true,
+      settingsFile: "main.tf",
+      header: headerOf(module.source ?? stack.source),
+    };
+    for (const { fileName, text } of moduleFiles(module, settings, problems)) {
+      const file = {
+        path: `${stack.modulesDirectory}/${module.directory}/${fileName}`,
+        text,
+        origin: module.node.path,
+      };
+      const other = placed.get(file.path);
+      // What could not be printed for another reason differs too, and says nothing.
+      const sound = problems.length === others;
+      if (other !== undefined && other.text !== text && sound) problems.push(difference(other, file, module));
+      placed.set(file.path, other ?? file);
+    }
+  }
+  return [...placed.values()];
+}
+
+function difference(one: PlacedFile, other: PlacedFile, module: LocalModule): Problem {
+  const lines = one.text.split("\n");
+  const otherLines = other.text.split("\n");
+  const line = lines.findIndex((text, index) => text !== otherLines[index]);
+  const at = line < 0 ? lines.length : line;
+  return {
+    at: other.origin,
+    what: `two calls of the local module ${module.directory} print different text`,
+    got: `${one.path}:${at + 1}\n    ${one.origin}: ${lines[at]?.trim() ?? "(end)"}\n    ${other.origin}: ${otherLines[at]?.trim() ?? "(end)"}`,
+    expected: "one text, whoever calls it",
+    fix: "make what differs an input of the module, or give the two another directory",
+  };
+}

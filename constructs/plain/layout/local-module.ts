@@ -1,0 +1,185 @@
+import { posix } from "node:path";
+import {
+  App,
+  type IResolvable,
+  type ITerraformDependable,
+  type ITerraformIterator,
+  ref,
+  type TerraformCount,
+  TerraformHclModule,
+  type TerraformOutputConfig,
+  type TerraformProvider,
+  TerraformStack,
+  type TerraformVariable,
+  type TerraformVariableConfig,
+  Token,
+} from "cdktf";
+import type { Construct } from "constructs";
+import { PlainformError } from "../errors";
+import { type Comments, commentsFrom, remember } from "./notes";
+import { PlainModule } from "./plain-module";
+import { isPlainStack, type PlainStack } from "./plain-stack";
+import { synthesizerFor } from "./synthesizer";
+import type { ElementClass } from "./terraform-file";
+
+const MODULE = Symbol.for("plainform/LocalModule");
+
+export interface LocalModuleProps {
+  /** Name of the module's folder below the stack's folder of modules. @default the id */
+  readonly directory?: string;
+  /** The source file, for the first line of what is generated. @default the stack's */
+  readonly source?: string;
+  /** Number of instances; references then need an index. */
+  readonly count?: number | TerraformCount;
+  /** An instance for each element; references then need a key. */
+  readonly forEach?: ITerraformIterator;
+  readonly dependsOn?: readonly ITerraformDependable[];
+  /** Providers that the module gets by another name than its default ones. */
+  readonly providers?: readonly (
+    | TerraformProvider
+    | { readonly provider: TerraformProvider; readonly moduleAlias: string }
+  )[];
+  /** What a reviewer would ask about the call. */
+  readonly comment?: string | Comments;
+}
+
+/** What a module hands out: a reference to one of its outputs, for use where the module is called. */
+export interface ModuleOutput {
+  readonly string: string;
+  readonly number: number;
+  readonly list: string[];
+  readonly any: IResolvable;
+}
+
+/**
+ * A local module as a construct: `modules/<directory>/{main,variables,outputs}.tf`, and the `module` block that
+ * calls it where it is created. What goes in is declared with `input`, what comes out with `output`; any other
+ * reference across the border is an error. Providers come from the caller: none is configured inside.
+ */
+export abstract class LocalModule extends PlainModule {
+  readonly directory: string;
+  /** Where the module's text comes from, if not from the stack's source. */
+  readonly source: string | undefined;
+  private readonly call: TerraformHclModule;
+  private readonly caller: PlainModule;
+
+  /**
+   * @param scope a file (or the stack, or another module) that calls it
+   * @param id name of the call: `network` gives `module.network`
+   */
+  constructor(scope: Construct, id: string, props: LocalModuleProps = {}) {
+    super(scope, id);
+    Object.defineProperty(this, MODULE, { value: true });
+    this.directory = props.directory ?? id;
+    this.source = props.source;
+    this.caller = TerraformStack.of(scope) as PlainModule;
+    this.synthesizer = synthesizerFor(App.of(this));
+    this.call = new TerraformHclModule(scope, `module.${id}`, {
+      source: this.sourceFrom(this.caller),
+      skipAssetCreationFromLocalModules: true,
+      ...(props.forEach && { forEach: props.forEach }),
+      ...(props.dependsOn && { dependsOn: [...props.dependsOn] }),
+      ...(props.providers && { providers: [...props.providers] }),
+    });
+    // cdktf's modules have no count of their own.
+    if (props.count !== undefined) this.call.addOverride("count", countOf(props.count));
+    remember(this.call, {
+      ...(props.comment !== undefined && { comments: commentsFrom(props.comment) }),
+      ...(props.count !== undefined && { repeated: "count" as const }),
+    });
+  }
+
+  /** Address of the call: `module.network`. */
+  get fqn(): string {
+    return this.call.fqn;
+  }
+
+  /**
+   * Declares an input variable of the module and the value that this call gives it.
+   *
+   * @param name Terraform name of the variable
+   * @param config as of any variable; `type` and `description` belong to every one
+   * @param value what the caller passes; undefined leaves the variable to its default
+   * @returns the variable, for use inside
+   */
+  protected input(
+    name: string,
+    config: TerraformVariableConfig & { readonly type: string; readonly description: string },
+    value?: unknown,
+  ): TerraformVariable {
+    if (value === undefined && config.default === undefined)
+      throw new PlainformError({
+        at: this.node.path,
+        what: "a module is called without a value for an input that has no default",
+        got: `${name} = undefined`,
+        expected: "a value",
+        fix: "pass one in, or declare a default",
+      });
+    if (value !== undefined) this.call.set(name, value);
+    return this.file("variables.tf").variable(name, config);
+  }
+
+  /**
+   * Declares an output of the module.
+   *
+   * @returns references to it, for use where the module is called
+   */
+  protected output(
+    name: string,
+    config: TerraformOutputConfig & { readonly description: string },
+  ): ModuleOutput {
+    this.file("outputs.tf").output(name, config);
+    const reference = ref(`module.${this.call.friendlyUniqueId}.${name}`, this.caller);
+    return {
+      get string() {
+        return Token.asString(reference);
+      },
+      get number() {
+        return Token.asNumber(reference);
+      },
+      get list() {
+        return Token.asList(reference);
+      },
+      any: reference,
+    };
+  }
+
+  /** Creates a resource or data source in the module's main.tf, as `TerraformFile.add` does. */
+  protected add<Config, Element extends Construct>(
+    type: ElementClass<Config, Element>,
+    name: string,
+    config: Config,
+    comment?: string | Comments,
+  ): Element {
+    return this.file("main.tf").add(type, name, config, comment);
+  }
+
+  private sourceFrom(caller: PlainModule): string {
+    const root = rootOf(this);
+    const from = isLocalModule(caller) ? `${root.modulesDirectory}/${caller.directory}` : root.rootModule;
+    const path = posix.relative(`/${from}`, `/${root.modulesDirectory}/${this.directory}`);
+    return path.startsWith("..") ? path : `./${path}`;
+  }
+}
+
+/** @returns whether a construct is a local module */
+export function isLocalModule(construct: unknown): construct is LocalModule {
+  return typeof construct === "object" && construct !== null && MODULE in construct;
+}
+
+/** The stack whose tree a module belongs to. */
+function rootOf(module: Construct): PlainStack {
+  const stack = module.node.scopes.find(isPlainStack);
+  if (stack === undefined)
+    throw new PlainformError({
+      at: module.node.path,
+      what: "a local module is created outside any plain stack",
+      expected: "a PlainStack around it",
+      fix: "create it in a file of a PlainStack, or in another local module",
+    });
+  return stack;
+}
+
+function countOf(count: number | TerraformCount): unknown {
+  return typeof count === "number" ? count : count.toTerraform();
+}
