@@ -6,6 +6,14 @@ import { FIELD, PARTIAL, RAW } from "./rewrite";
 
 type Helpers = Record<string, unknown>;
 
+/** How Handlebars hands over the two bodies of a block. */
+interface BlockOptions {
+  readonly fn: unknown;
+  readonly inverse: unknown;
+}
+
+type BlockHelper = (this: unknown, value: unknown, options: BlockOptions) => string;
+
 /** Renders a partial: its name, what is handed to it, and template and line of the call. */
 export type RenderPartial = (name: string, passed: Readonly<Record<string, unknown>>, at: string) => string;
 
@@ -14,13 +22,31 @@ export function registerHelpers(helpers: Helpers, renderPartial: RenderPartial):
   for (const [name, write] of Object.entries({ ...HELPERS, [RAW]: rawText })) {
     helpers[name] = (value: unknown, at: string) => located(at, () => write(present(value)));
   }
-  for (const name of ["if", "unless", "each"] as const) {
-    const original = helpers[name] as (this: unknown, value: unknown, options: unknown) => string;
-    helpers[name] = function (this: unknown, value: unknown, at: string, options: unknown): string {
-      located(at, () => (name === "each" ? list(value) : present(value)));
-      return original.call(this, value, options);
-    };
-  }
+  const decide = helpers.if as BlockHelper;
+  const repeat = helpers.each as BlockHelper;
+  helpers.if = function (this: unknown, value: unknown, at: string, options: BlockOptions): string {
+    return decide.call(
+      this,
+      located(at, () => present(value)),
+      options,
+    );
+  };
+  // Handlebars' own calls its own if, with two arguments.
+  helpers.unless = function (this: unknown, value: unknown, at: string, options: BlockOptions): string {
+    const swapped = { ...options, fn: options.inverse, inverse: options.fn };
+    return decide.call(
+      this,
+      located(at, () => present(value)),
+      swapped,
+    );
+  };
+  helpers.each = function (this: unknown, value: unknown, at: string, options: BlockOptions): string {
+    return repeat.call(
+      this,
+      located(at, () => list(value)),
+      options,
+    );
+  };
   helpers[FIELD] = (value: unknown, path: string, at: string) => located(at, () => field(value, path));
   helpers[PARTIAL] = (
     name: string,
@@ -54,10 +80,11 @@ function present(value: unknown): unknown {
   return value;
 }
 
-function list(value: unknown): void {
+function list(value: unknown): readonly unknown[] {
   if (!Array.isArray(present(value))) {
     throw new PlainformError({ what: "an each over something that is no list", got: describe(value) });
   }
+  return value as readonly unknown[];
 }
 
 /** The own field at the end of a dotted path; never anything that comes from a prototype. */

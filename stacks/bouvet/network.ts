@@ -38,13 +38,14 @@ export function publicNetwork(stack: PlainStack, variables: Inputs): Network {
     },
     `Not every zone offers ${INSTANCE_TYPE}.`,
   );
-  file.local("metal_zones", hcl.any`sort(${offerings.locations})`);
+  const zones = file.local("metal_zones", hcl.any`sort(${offerings.locations})`);
+  const zone = file.local("zone", hcl.any`coalesce(${variables.availabilityZone}, try(${zones}[0], "none"))`);
   const subnet = file.add(
     Subnet,
     "public",
     {
       vpcId: vpc.id,
-      availabilityZone: hcl`coalesce(${variables.availabilityZone}, local.metal_zones[0])`,
+      availabilityZone: zone.asString,
       cidrBlock: "10.0.1.0/24",
       mapPublicIpOnLaunch: true,
       tags: { Name: "bouvet-public" },
@@ -52,8 +53,8 @@ export function publicNetwork(stack: PlainStack, variables: Inputs): Network {
         ignoreChanges: ["availability_zone"],
         precondition: [
           {
-            condition: hcl.bool`length(local.metal_zones) > 0 && (var.availability_zone == null || contains(local.metal_zones, var.availability_zone))`,
-            errorMessage: `${INSTANCE_TYPE} is not offered there; zones of this region that have it: \${join(", ", local.metal_zones)}.`,
+            condition: hcl.bool`contains(${zones}, ${zone})`,
+            errorMessage: hcl`"${INSTANCE_TYPE} is not offered in zone \${${zone}}, only in: \${join(", ", ${zones})}."`,
           },
         ],
       },

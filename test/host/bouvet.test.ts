@@ -156,6 +156,7 @@ describeUnless(unavailable, "on a host with a real systemd", () => {
     for (const host of hosts) {
       host.dispose();
     }
+    key.dispose();
   });
 
   describe("over three boots", () => {
@@ -176,7 +177,7 @@ describeUnless(unavailable, "on a host with a real systemd", () => {
         echo "multi-user: $(systemctl is-active multi-user.target)"
         echo "--- empty bucket"
         journal bouvet
-        written="/etc/systemd/system /etc/bouvet /etc/passwd /etc/group /usr/local /var/lib/bouvet"
+        written="/etc/systemd/system /etc/bouvet /etc/passwd /etc/group /usr/local/bin /usr/local/sbin /var/lib/bouvet"
         fingerprint $written >/scratch/once
         bootstrap
         fingerprint $written >/scratch/twice
@@ -365,6 +366,20 @@ describeUnless(unavailable, "on a host with a real systemd", () => {
     expect(host.has("/etc/systemd/system/bouvet.service")).toBe(false);
   });
 
+  it("waits while apt is busy, but not for ever", () => {
+    const patient = "sleep() { echo slept >>/scratch/slept; }; export -f sleep; bootstrap";
+    const busy = freshHost();
+    busy.scratch("apt-get-busy", "x\n".repeat(3));
+    expect(busy.boot(patient)).toBe("user data: 0\n");
+    expect(busy.read("/scratch/slept")).toBe("slept\n".repeat(3));
+    const stuck = freshHost();
+    stuck.scratch("apt-get-busy", "x\n".repeat(100));
+    expect(stuck.boot(patient)).toBe("user data: 1\n");
+    expect(stuck.read("/scratch/slept")).toBe("slept\n".repeat(9));
+    expect(stuck.read("/scratch/user-data.log")).toMatch(/bouvet: gave up on: env .* update\n/);
+    expect(stuck.read("/scratch/user-data.log")).toMatch(/bouvet: bootstrap failed at line \d+: /);
+  });
+
   it("says at once when the machine has no /dev/kvm", () => {
     const host = freshHost();
     host.scratch("no-kvm", "");
@@ -381,7 +396,9 @@ describeUnless(unavailable, "on a host with a real systemd", () => {
   });
 
   describeWith(["aws", "moto_server"], "with the real AWS CLI against moto", () => {
-    it("waits for an empty bucket, fetches exactly, and fetches what is newer", async () => {
+    it("waits for an empty bucket, fetches exactly, and fetches what is newer", {
+      timeout: 120_000,
+    }, async () => {
       const moto = await startMoto();
       try {
         const aws = `#!/bin/bash

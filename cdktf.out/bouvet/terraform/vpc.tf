@@ -30,11 +30,12 @@ data "aws_ec2_instance_type_offerings" "metal" {
 
 locals {
   metal_zones = sort(data.aws_ec2_instance_type_offerings.metal.locations)
+  zone        = coalesce(var.availability_zone, try(local.metal_zones[0], "none"))
 }
 
 resource "aws_subnet" "public" {
   vpc_id                  = aws_vpc.main.id
-  availability_zone       = coalesce(var.availability_zone, local.metal_zones[0])
+  availability_zone       = local.zone
   cidr_block              = "10.0.1.0/24"
   map_public_ip_on_launch = true
 
@@ -47,11 +48,8 @@ resource "aws_subnet" "public" {
     ignore_changes = [availability_zone]
 
     precondition {
-      condition = (
-        length(local.metal_zones) > 0 &&
-        (var.availability_zone == null || contains(local.metal_zones, var.availability_zone))
-      )
-      error_message = "c5.metal is not offered there; zones of this region that have it: ${join(", ", local.metal_zones)}."
+      condition     = contains(local.metal_zones, local.zone)
+      error_message = "c5.metal is not offered in zone ${local.zone}, only in: ${join(", ", local.metal_zones)}."
     }
   }
 }

@@ -54,6 +54,7 @@ export function parseQuotedBody(text: string, options: ParseOptions = {}): Expre
 export const holeMarker = (index: number): string => `\ue000${index}\ue001`;
 const HOLE = /\ue000(\d+)\ue001/y;
 const TOKEN = /\$\{TfToken\[[a-zA-Z0-9:._-]+\]\}/y;
+const AFTER_DOLLARS = /TfToken\[[a-zA-Z0-9:._-]+\]\}/y;
 // cdktf encodes a token as a double near -1.888e+289; shorter texts are ordinary numbers.
 const ENCODED_NUMBER = /-\d(?:\.\d+)?e\+28\d/y;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -328,7 +329,7 @@ class Parser {
         continue;
       }
       if (scan.take("$${")) {
-        if (this.options.token !== undefined && scan.peek("TfToken["))
+        if (this.options.token !== undefined && scan.match(AFTER_DOLLARS) !== undefined)
           scan.fail(
             "a $ directly before a reference is Terraform's escape for a literal ${; write " +
               'hcl`format("…$%s", …)` instead',

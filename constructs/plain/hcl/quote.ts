@@ -9,7 +9,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 // Controls, and the white space and direction marks that nobody would see in a diff.
 const UNSEEN = "\\p{Cc}\\u00a0\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff";
 // Marks without a letter to stand on would be drawn on the quote or the escape before them.
-const STRAY_MARKS = "(?<=^|[^\\p{L}\\p{M}\\p{N}\\p{S}])\\p{M}+";
+const STRAY_MARKS = "(?<=^|\\ufffd|[^\\p{L}\\p{M}\\p{N}\\p{S}])\\p{M}+";
 
 const TO_ESCAPE = new RegExp(`${STRAY_MARKS}|["\\\\${UNSEEN}]`, "gu");
 const UNSEEN_IN_LINES = new RegExp(`${STRAY_MARKS}|(?![\\n\\t])[${UNSEEN}]`, "u");

@@ -1,7 +1,7 @@
 import type { Problem } from "../errors";
 import { type Argument, argument, printArguments } from "../hcl";
+import { lowerConstant } from "../lower/constant";
 import type { Environment } from "../lower/environment";
-import { lowerValue } from "../lower/value";
 
 /** Values for variables, as a `.tfvars` file or the example of one. */
 export interface TfvarsFile {
@@ -36,7 +36,7 @@ export function renderTfvars(
     });
   }
   const items = Object.entries(file.values).map(
-    ([name, value]): Argument => argument(name, lowerValue(value, environment), file.comments?.[name]),
+    ([name, value]): Argument => argument(name, lowerConstant(value, environment), file.comments?.[name]),
   );
   return printArguments(items);
 }

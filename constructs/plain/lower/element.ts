@@ -1,13 +1,14 @@
 import {
   TerraformDataSource,
   TerraformElement,
-  type TerraformOutput,
+  TerraformOutput,
   TerraformProvider,
   TerraformResource,
   TerraformVariable,
 } from "cdktf";
 import { type Argument, argument, type Block, type Body, block, type Expression, str } from "../hcl";
 import { type BodyContext, type Condition, lowerBody, lowerCondition } from "./body";
+import { lowerConstant } from "./constant";
 import type { Environment } from "./environment";
 import { isTree, mergeOverrides } from "./merge";
 import { NO_SHAPES, shapesOf } from "./shape";
@@ -72,7 +73,8 @@ export function lowerElement(element: TerraformElement, context: ElementContext)
 
 /**
  * An element as cdktf's JSON has it, tokens unresolved. cdktf's own `toTerraform` fails on the null default of a
- * variable, and spells the keys of an author's maps anew in variables and providers.
+ * variable and on any null in an output, takes a map with a key `fqn` in an output for a construct, and spells
+ * the keys of an author's maps anew in variables and providers.
  */
 function fragmentOf(element: TerraformElement): Values {
   const internals = element as unknown as ElementInternals;
@@ -84,7 +86,16 @@ function fragmentOf(element: TerraformElement): Values {
     const values = mergeOverrides({ ...internals.synthesizeAttributes() }, internals.rawOverrides);
     return { provider: { [element.terraformResourceType]: { ...values, alias: element.alias } } };
   }
-  return element.toTerraform() as Values;
+  if (TerraformOutput.isTerraformOutput(element)) {
+    const { value, description, sensitive, dependsOn } = element;
+    const depends_on = dependsOn?.map(({ fqn }) => fqn);
+    const values = mergeOverrides({ value, description, sensitive, depends_on }, internals.rawOverrides);
+    return { output: { [element.friendlyUniqueId]: values } };
+  }
+  if (!isResource(element)) return element.toTerraform() as Values;
+  // resourceValues merges the overrides; cdktf's merge would append to lists of the author's.
+  const withoutOverrides = Object.create(element, { rawOverrides: { value: {} } }) as TerraformElement;
+  return withoutOverrides.toTerraform() as Values;
 }
 
 function lowerFragment(
@@ -249,7 +260,7 @@ function lowerVariable(labels: readonly string[], values: Values, context: Eleme
     .map(([name, value]) =>
       argument(
         name,
-        name === "type" ? lowerBare(String(value), environment) : lowerValue(value, environment),
+        name === "type" ? lowerBare(String(value), environment) : lowerConstant(value, environment),
         comments?.[name],
       ),
     );
@@ -280,7 +291,10 @@ function lowerOutput(
   const { depends_on, precondition, ...rest } = withStackOverrides("output", labels, values, context);
   const args = inOrder(["description", "value", "sensitive", "ephemeral"], rest)
     .filter(([name, value]) => (name === "value" ? value !== undefined : !isSilent(name, value)))
-    .map(([name, value]) => argument(name, lowerValue(value, environment), comments?.[name]));
+    .map(([name, value]) => {
+      const lowered = name === "description" ? lowerConstant : lowerValue;
+      return argument(name, lowered(value, environment), comments?.[name]);
+    });
   // cdktf takes a precondition and then forgets it.
   const conditions = [precondition ?? (element as TerraformOutput).precondition]
     .flat()

@@ -2,7 +2,9 @@ import { PlainformError } from "../errors";
 
 /** The code of an error of the operating system (ENOENT, EACCES …); undefined for any other error. */
 export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  // Node's own mistakes of use have codes as well (ERR_INVALID_ARG_TYPE): those are not meant.
+  return typeof code === "string" && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
 }
 
 /**

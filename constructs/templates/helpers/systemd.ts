@@ -10,7 +10,7 @@ const BARE = /^[A-Za-z0-9_.:/@=+,-]+$/;
  * refused here: `{{systemdExec x}}` and `{{systemdEnv x}}` know which they are on.
  */
 export function systemdWord(value: unknown): string {
-  const text = scalarText(value);
+  const text = unitText(value);
   if (text.includes("$")) {
     throw new PlainformError({
       what: "a $ in a systemd word",
@@ -26,12 +26,12 @@ export function systemdWord(value: unknown): string {
  * beginning as flags, quoted or not.
  */
 export function systemdExecWord(value: unknown): string {
-  return word(scalarText(value).replaceAll("$", "$$$$"));
+  return word(unitText(value).replaceAll("$", "$$$$"));
 }
 
 /** `{{systemdEnv x}}`: one `NAME=value` (or a value of it) on an `Environment=` line. */
 export function systemdEnvWord(value: unknown): string {
-  const text = scalarText(value);
+  const text = unitText(value);
   if (/[^\P{Cc}\t\n]/u.test(text)) {
     throw new PlainformError({
       what: "a control character in a systemd environment variable",
@@ -40,6 +40,18 @@ export function systemdEnvWord(value: unknown): string {
     });
   }
   return word(text);
+}
+
+function unitText(value: unknown): string {
+  const text = scalarText(value);
+  if (/\p{Noncharacter_Code_Point}/u.test(text)) {
+    throw new PlainformError({
+      what: "a noncharacter in a systemd word",
+      got: JSON.stringify(text),
+      expected: "no U+FDD0 to U+FDEF and no U+…FFFE or U+…FFFF: systemd ignores such a line",
+    });
+  }
+  return text;
 }
 
 /** Double quotes, C escapes, `%%` for a percent sign; `{` is escaped after `$` and `%`, where Terraform would see it. */

@@ -1,11 +1,28 @@
 #!/bin/bash
-# Boots a real systemd as process 1 over a copy-on-write view of this machine's root, in namespaces of its own:
-#   unshare --mount --pid --fork --uts --ipc --cgroup --kill-child bash boot.sh DIRECTORY
+# Boots a real systemd as process 1 over a copy-on-write view of this machine's root, in namespaces and a control
+# group of its own:
+#   unshare --mount bash boot.sh DIRECTORY
 # DIRECTORY holds the view's own files (upper/) and what the scenario exchanges with the test (scratch/).
 set -euo pipefail
+self=$(realpath "$0")
 cd "$1"
 
-mount --make-rprivate /
+if [ $# -eq 1 ]; then
+  mount --make-rprivate /
+  mkdir -p cgroup
+  mount -t cgroup2 cgroup2 cgroup
+  own=cgroup/scratch-host-$$
+  mkdir "$own"
+  echo $$ >"$own/cgroup.procs"
+  status=0
+  # Whoever kills this shell kills the host with it.
+  setpriv --pdeathsig KILL unshare --mount --pid --fork --uts --ipc --cgroup --kill-child \
+    bash "$self" "$1" inside || status=$?
+  echo $$ >cgroup/cgroup.procs
+  find "$own" -depth -type d -exec rmdir {} +
+  exit "$status"
+fi
+
 mkdir -p upper work merged scratch
 mount -t overlay overlay -o lowerdir=/,upperdir=upper,workdir=work merged
 root=$1/merged

@@ -48,6 +48,7 @@ export interface SigningKey {
   /** ASCII-armoured, as it stands in documentation. */
   readonly publicKey: string;
   readonly sign: (content: Buffer) => Buffer;
+  readonly dispose: () => void;
 }
 
 /** A key that signed in 2020 and has expired since: what it signed then is still what it signed. */
@@ -71,6 +72,10 @@ export function expiredSigningKey(): SigningKey {
       writeFileSync(join(home, "file"), content);
       gpg("--output", join(home, "file.sig"), "--detach-sign", join(home, "file"));
       return readFileSync(join(home, "file.sig"));
+    },
+    dispose: () => {
+      run("gpgconf", ["--homedir", home, "--kill", "all"]);
+      rmSync(home, { recursive: true, force: true });
     },
   };
 }

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What every scenario can use; sourced at its beginning.
 
 # bootstrap: runs the user data as cloud-init does, and says how it ended.

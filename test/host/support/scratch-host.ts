@@ -45,10 +45,7 @@ export class ScratchHost {
   boot(scenario: string): string {
     this.scratch("scenario.log", "");
     this.scratch("scenario.sh", `${readFileSync(join(SUPPORT, "scenario.sh"), "utf8")}\n${scenario}\n`);
-    const { output } = run("unshare", [
-      ...["--mount", "--pid", "--fork", "--uts", "--ipc", "--cgroup", "--kill-child"],
-      ...["bash", join(SUPPORT, "boot.sh"), this.#directory],
-    ]);
+    const { output } = run("unshare", ["--mount", "bash", join(SUPPORT, "boot.sh"), this.#directory]);
     return `${output}${this.read("/scratch/scenario.log")}`;
   }
 

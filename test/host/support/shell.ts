@@ -2,9 +2,7 @@ import { run } from "./tools";
 
 /** What ShellCheck says about a bash script: nothing, one hopes. */
 export function shellcheck(script: string): string {
-  return run("shellcheck", ["--shell=bash", "--enable=deprecate-which,check-unassigned-uppercase", "-"], {
-    input: script,
-  }).output;
+  return run("shellcheck", ["--shell=bash", "-"], { input: script }).output;
 }
 
 /** What bash says about the syntax of a script, without running it. */

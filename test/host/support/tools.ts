@@ -58,7 +58,7 @@ export function run(
     const output = execFileSync(program, parameters, {
       encoding: "utf8",
       stdio: ["pipe", "pipe", "pipe"],
-      timeout: 60_000,
+      timeout: 100_000,
       maxBuffer: 1 << 28,
       ...options,
     });

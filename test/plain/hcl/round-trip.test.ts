@@ -11,7 +11,7 @@ describe("printing and parsing", () => {
       fc.property(expressions, (expression) => {
         expect(plain(parseExpression(flat(expression)))).toEqual(plain(expression));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -20,7 +20,7 @@ describe("printing and parsing", () => {
       fc.property(nastyText, (value) => {
         expect(parseExpression(flat({ kind: "string", value }))).toEqual({ kind: "string", value });
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -30,7 +30,7 @@ describe("printing and parsing", () => {
         const printed = flat(expression);
         expect(flat(parseExpression(printed))).toBe(printed);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { checkTree, writeTree } from "../../../constructs/plain/tree";
 import { killPlan } from "./kill-plans";
 import { filesOf, filesOfPlan, put, scratch, snapshot } from "./scratch";
@@ -18,6 +18,13 @@ const FOREIGN = new Map([
   ["only-A/mine.txt", "644 mine too\n"],
 ]);
 
+const children: ChildProcess[] = [];
+
+// Only a failed test leaves one alive.
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+});
+
 function treeWithForeignFiles(): string {
   const outdir = scratch();
   for (const [path, entry] of FOREIGN) put(outdir, path, entry.slice(4));
@@ -29,6 +36,7 @@ async function startWriter(...args: readonly string[]): Promise<ChildProcess> {
   const child = spawn(process.execPath, ["-r", "tsx/cjs", script, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
   });
+  children.push(child);
   await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
   return child;
 }

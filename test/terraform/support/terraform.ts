@@ -80,7 +80,7 @@ export class Terraform {
     this.plans += 1;
     const file = `harness-${process.pid}-${this.plans}.tfplan`;
     const args = ["plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${file}`];
-    const { exitCode, stdout } = await this.run([...args, ...this.variables(), ...extra], [0, 2]);
+    const { exitCode, stdout } = await this.run([...args, ...this.variableArguments(), ...extra], [0, 2]);
     return { file, changes: exitCode === 2, text: stdout };
   }
 
@@ -93,11 +93,11 @@ export class Terraform {
   /** Applies a plan, or plans and applies. */
   async apply(plan?: Plan): Promise<void> {
     const args = ["apply", "-input=false", "-no-color", "-auto-approve"];
-    await this.run(plan === undefined ? [...args, ...this.variables()] : [...args, plan.file]);
+    await this.run(plan === undefined ? [...args, ...this.variableArguments()] : [...args, plan.file]);
   }
 
   async destroy(): Promise<void> {
-    await this.run(["destroy", "-input=false", "-no-color", "-auto-approve", ...this.variables()]);
+    await this.run(["destroy", "-input=false", "-no-color", "-auto-approve", ...this.variableArguments()]);
   }
 
   async planJson(plan: Plan): Promise<PlanJson> {
@@ -122,8 +122,13 @@ export class Terraform {
     return (await this.run(["output", "-raw", name])).stdout;
   }
 
-  private variables(): string[] {
-    return Object.entries(this.options.variables ?? {}).map(([name, value]) => `-var=${name}=${value}`);
+  /** The variables that every plan is given. */
+  get variables(): Readonly<Record<string, string>> {
+    return this.options.variables ?? {};
+  }
+
+  private variableArguments(): string[] {
+    return Object.entries(this.variables).map(([name, value]) => `-var=${name}=${value}`);
   }
 
   /** For other programs that run Terraform in this folder, such as `cdktf diff`. */

@@ -38,11 +38,11 @@ retry() {
 
 # put MODE FILE: standard input becomes the file, in one step, and only when that changes it.
 put() {
-  local new
-  new=$(mktemp "$2.XXXXXX")
-  cat >"$new"
-  chmod "$1" "$new"
-  if cmp -s "$new" "$2"; then rm "$new"; else mv "$new" "$2"; fi
+  cat >"$WORK/put"
+  if ! cmp -s "$WORK/put" "$2"; then
+    install -m "$1" "$WORK/put" "$2.new"
+    mv "$2.new" "$2"
+  fi
 }
 
 # Ubuntu's own first updates may hold apt's locks: wait for them, and for a mirror that is out of step.

@@ -69,7 +69,7 @@ export function instanceOnANetworkInterface(stack: AuthorStack): void {
     userDataBase64: Fn.base64gzip(Fn.join("\n", ["#!/bin/sh", "echo hello"])),
     volumeTags: { Part: "data" },
     hibernation: false,
-    lifecycle: { createBeforeDestroy: true, replaceTriggeredBy: [volume] },
+    lifecycle: { createBeforeDestroy: true, replaceTriggeredBy: ["aws_ebs_volume.data"] },
   });
   file.add(VolumeAttachment, "data", {
     deviceName: "/dev/sdf",

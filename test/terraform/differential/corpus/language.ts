@@ -18,11 +18,11 @@ export function variablesOfAllTypes(stack: AuthorStack): void {
     file.variable("v_negative", { type: "number", default: -1.5e-7 }),
     file.variable("v_big", { type: "number", default: 9007199254740991 }),
     file.variable("v_false", { type: "bool", default: false, nullable: false }),
-    file.variable("v_any", { type: "any", default: { a: [1, "two", null, { b: false }] } }),
+    file.variable("v_any", { type: "any", default: { a: [1, "two", { b: false }] } }),
     file.variable("v_list", { type: "list(number)", default: [3, 2, 1] }),
     file.variable("v_empty_list", { type: "list(string)", default: [] }),
     file.variable("v_set", { type: "set(string)", default: ["b", "a", "b"] }),
-    file.variable("v_map", { type: "map(bool)", default: { yes: true, "no way": false } }),
+    file.variable("v_map", { type: "map(bool)", default: { yes: true, no_way: false } }),
     file.variable("v_empty_map", { type: "map(string)", default: {} }),
     file.variable("v_tuple", { type: "tuple([string, number])", default: ["x", 1] }),
     file.variable("v_object", {

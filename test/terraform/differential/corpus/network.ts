@@ -8,16 +8,7 @@ import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
-import {
-  Fn,
-  Op,
-  propertyAccess,
-  TerraformCount,
-  TerraformIterator,
-  TerraformOutput,
-  TerraformVariable,
-  Token,
-} from "cdktf";
+import { Fn, Op, TerraformCount, TerraformIterator, TerraformOutput, TerraformVariable, Token } from "cdktf";
 import { hcl } from "../../../../constructs/plain";
 import type { AuthorStack } from "../author-code";
 
@@ -82,7 +73,7 @@ export function vpcWithSubnetsForEach(stack: AuthorStack): void {
   const addresses = file.add(Eip, "keyed", { domain: "vpc", dependsOn: [vpc] });
   file.add(NatGateway, "keyed", {
     allocationId: addresses.id,
-    subnetId: Token.asString(propertyAccess(subnet.fqn, ["app", "id"])),
+    subnetId: hcl`${subnet}["app"].id`,
     tags: { "kubernetes.io/role": "nat", "with space": "yes", "": "empty key" },
   });
   file.output("keyed_names", { value: Fn.keys(subnets.value) });

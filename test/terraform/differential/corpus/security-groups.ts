@@ -46,18 +46,28 @@ export function securityGroupWithGeneratedRules(stack: AuthorStack): void {
     { name: "ssh", port: 22, cidrs: ["10.0.0.0/8"] },
     { name: "dns", port: 53, cidrs: ["10.0.0.0/8", "192.168.0.0/16"] },
   ]);
+  // cdktf writes a list of objects, to which all attributes are required.
+  const nothingElse = {
+    description: "",
+    ipv6_cidr_blocks: [],
+    prefix_list_ids: [],
+    security_groups: [],
+    self: false,
+  };
   const fromList = TerraformIterator.fromList(cidrs.listValue);
   const fromMap = TerraformIterator.fromMap(Token.asNumberMap(ports.value));
   const fromComplex = TerraformIterator.fromComplexList(rules.expression, "name");
   new SecurityGroup(stack, "aws_security_group.generated", {
     name: "generated",
     ingress: fromList.dynamic({
-      fromPort: 22,
-      toPort: 22,
+      ...nothingElse,
+      from_port: 22,
+      to_port: 22,
       protocol: "tcp",
-      cidrBlocks: [fromList.value],
+      cidr_blocks: [fromList.value],
     }),
     egress: fromMap.dynamic({
+      ...nothingElse,
       from_port: fromMap.value,
       to_port: fromMap.value,
       protocol: "tcp",
@@ -68,6 +78,7 @@ export function securityGroupWithGeneratedRules(stack: AuthorStack): void {
   const group = new SecurityGroup(stack, "aws_security_group.complex", {
     name: "complex",
     ingress: fromComplex.dynamic({
+      ...nothingElse,
       from_port: fromComplex.getNumber("port"),
       to_port: fromComplex.getNumber("port"),
       protocol: "tcp",

@@ -1,0 +1,52 @@
+import { Token } from "cdktf";
+import { PlainformError } from "../errors";
+import { type Expression, flat, str } from "../hcl";
+import type { Environment } from "./environment";
+import { isTree } from "./merge";
+import { lowerValue } from "./value";
+import { walk } from "./walk";
+
+/**
+ * Lowers a value that stands where Terraform evaluates nothing: a variable's default, a description, a tfvars
+ * file. As in Terraform's JSON, text there is no template: `${x}` is four characters.
+ *
+ * @throws PlainformError when the value refers to something
+ */
+export function lowerConstant(value: unknown, environment: Environment): Expression {
+  if (Array.isArray(value) && !Token.isUnresolved(value))
+    return { kind: "tuple", items: value.map((item) => lowerConstant(item ?? null, environment)) };
+  if (isTree(value) && Object.getPrototypeOf(value) === Object.prototype && !hasTokenAsKey(value))
+    return { kind: "object", entries: entriesOf(value, environment) };
+  if (typeof value === "string" && !Token.isUnresolved(value)) {
+    // For its refusal of what cannot be written at all.
+    if (!value.isWellFormed()) return lowerValue(value, environment);
+    return str(value);
+  }
+  return refusingReferences(lowerValue(value, environment), environment);
+}
+
+function entriesOf(values: Readonly<Record<string, unknown>>, environment: Environment) {
+  return Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => ({ key: str(key), value: lowerConstant(value, environment) }));
+}
+
+function hasTokenAsKey(values: object): boolean {
+  return Object.keys(values).some((key) => key.startsWith("&{TfToken["));
+}
+
+function refusingReferences(expression: Expression, { at }: Environment): Expression {
+  walk(expression, ({ kind }) => {
+    if (VARYING.has(kind))
+      throw new PlainformError({
+        at,
+        what: "a value that Terraform wants constant refers to something",
+        got: flat(expression),
+        expected: "a literal: text, a number, a boolean, null, or lists and maps of these",
+        fix: "put it in a local value; of a variable, make the default null and use coalesce()",
+      });
+  });
+  return expression;
+}
+
+const VARYING: ReadonlySet<Expression["kind"]> = new Set(["name", "traversal", "call", "for", "template"]);
