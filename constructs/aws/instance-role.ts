@@ -1,7 +1,7 @@
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import type { TerraformFile } from "../plain";
+import type { ElementScope } from "../plain";
 
 /** One statement of an IAM policy, spelled as AWS spells it. */
 export interface PolicyStatement {
@@ -34,9 +34,9 @@ export interface InstanceRole {
 /**
  * What an EC2 instance may do: a role that only EC2 can take, one inline policy, an instance profile.
  *
- * @param file file that it is printed in
+ * @param file file (or module) that it is printed in
  */
-export function instanceRole(file: TerraformFile, props: InstanceRoleProps): InstanceRole {
+export function instanceRole(file: ElementScope, props: InstanceRoleProps): InstanceRole {
   const role = file.add(IamRole, props.name, {
     name: props.roleName,
     description: props.description,

@@ -12,7 +12,7 @@ export {
 export { LocalModule, type LocalModuleProps, type ModuleOutput } from "./layout/local-module";
 export { type Comments, comment } from "./layout/notes";
 export { PlainStack, type PlainStackProps } from "./layout/plain-stack";
-export { TerraformFile } from "./layout/terraform-file";
+export { type ElementScope, TerraformFile } from "./layout/terraform-file";
 export { TextFile, type TextFileProps } from "./layout/text-file";
 export type { TfvarsFile } from "./layout/tfvars";
 export { asAttribute, asBlock } from "./lower/forms";

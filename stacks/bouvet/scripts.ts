@@ -1,10 +1,11 @@
+import { userDataBudget } from "../../constructs/aws/user-data";
 import type { PlainStack, TextFile } from "../../constructs/plain";
 import { renderTemplate } from "../../constructs/templates";
 
 /** The release that is installed unless the operator names another. */
 export const FIRECRACKER = {
-  version: "v1.7.0",
-  sha256: "",
+  version: "v1.17.0",
+  sha256: "06094a1108ae9e82aa4c23a775aa92758f53f1175d422270d9d6162cb9ade558",
 };
 
 export interface HostScripts {
@@ -12,12 +13,7 @@ export interface HostScripts {
   readonly service: TextFile;
 }
 
-/** EC2 takes no more user data than this (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html). */
-const USER_DATA_LIMIT = 16_384;
-/** What Terraform fills in is longer than its placeholders by less than this. */
-const FILLED_IN = 512;
-
-const IMAGES = { kernel: "vmlinux.bin", rootfs: "debian-python.ext4", plain: "debian.ext4" };
+const IMAGES = { kernel: "vmlinux.bin", python: "debian-python.ext4", rootfs: "debian.ext4" };
 
 /** scripts/: the bootstrap, and the unit that it installs. */
 export function hostScripts(stack: PlainStack): HostScripts {
@@ -33,11 +29,11 @@ export function hostScripts(stack: PlainStack): HostScripts {
   const userData = stack.text("terraform/scripts/user-data.sh", {
     content: renderTemplate("bouvet/user-data.sh", {
       images: Object.values(IMAGES),
-      awsCliVersion: "2.17.0",
+      awsCliVersion: "2.36.11",
     }),
     mode: 0o755,
     source: "templates/bouvet/user-data.sh.hbs",
-    maxBytes: USER_DATA_LIMIT - FILLED_IN - Buffer.byteLength(unit),
+    maxBytes: userDataBudget(unit),
   });
   return { userData, service };
 }

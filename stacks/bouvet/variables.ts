@@ -116,13 +116,14 @@ export function inputs(stack: PlainStack): Inputs {
       validation: [
         {
           condition: hcl.bool`can(regex("^v[0-9]+[.][0-9]+[.][0-9]+$", var.firecracker_version))`,
-          errorMessage: "A Firecracker release looks like v1.7.0.",
+          errorMessage: "A Firecracker release looks like v1.17.0.",
         },
       ],
     }),
     firecrackerSha256: file.variable("firecracker_sha256", {
       type: "string",
-      description: "SHA-256 of that release's x86_64 archive; change it with the version.",
+      description:
+        "SHA-256 of that release's x86_64 archive; the first boot stops when it is another version's. The release's own sum when empty.",
       default: FIRECRACKER.sha256,
       nullable: false,
       validation: [

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderTemplate } from "../../constructs/templates";
 import { startMoto } from "./support/moto";
-import { awsCliRelease, expiredSigningKey, firecrackerRelease } from "./support/releases";
+import {
+  awsCliRelease,
+  expiredSigningKey,
+  firecrackerRelease,
+  type Release,
+  type SigningKey,
+} from "./support/releases";
 import { readStub, ScratchHost } from "./support/scratch-host";
 import { bashSyntax, hereDocument, shellcheck } from "./support/shell";
 import { verifyUnit } from "./support/systemd";
@@ -124,8 +130,13 @@ const unavailable =
 
 describeUnless(unavailable, "on a host with a real systemd", () => {
   const hosts: ScratchHost[] = [];
-  const firecracker = firecrackerRelease(FIRECRACKER_VERSION, ARCHITECTURE);
-  const key = expiredSigningKey();
+  let firecracker: Release;
+  let key: SigningKey;
+
+  beforeAll(() => {
+    firecracker = firecrackerRelease(FIRECRACKER_VERSION, ARCHITECTURE);
+    key = expiredSigningKey();
+  });
 
   /** A fresh host that reaches its downloads, with the user data as Terraform would hand it over. */
   function freshHost(aws = STUB_AWS, variables: Partial<typeof VARIABLES> = {}): ScratchHost {

@@ -1,9 +1,12 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { beforeAll, expect, it } from "vitest";
-import { type DifferentialResult, differential } from "./differential";
+import { type AuthorCode, type DifferentialResult, differential } from "./differential";
 import { CORPUS } from "./differential/corpus";
+import { CHANGED, type Mistake, REFUSED, THROWN } from "./differential/corpus/mistakes";
 import { describeDifference } from "./differential/difference";
 import { CasesInOneStack } from "./differential/owners";
+import { planSide, refusalOf } from "./differential/plan-side";
+import { writeByCdktf, writeByPlainform } from "./differential/write-sides";
 import { describeWith } from "./support/requirements";
 
 // PLAINFORM_CORPUS picks cases by a part of their names, to look at one alone.
@@ -36,4 +39,43 @@ describeWith(["terraform"], "cdktf's JSON and plainform's HCL of the same code",
     );
     expect(result.compared).toBeGreaterThan(0);
   });
+});
+
+// Right author code of which cdktf's JSON is wrong: ours must plan, and mean what the author wrote.
+describeWith(["terraform"], "where cdktf is wrong, plainform", () => {
+  const withProvider =
+    (mistakes: readonly Mistake[]): AuthorCode =>
+    (stack) => {
+      for (const { build } of mistakes) build(stack);
+      // Without it Terraform has no provider to start.
+      const usesAws = stack.node.findAll().some(({ node }) => node.id.startsWith("aws_"));
+      if (usesAws) new AwsProvider(stack, "provider.aws", { region: "us-east-1" });
+    };
+  let outputs: Readonly<Record<string, { readonly value?: unknown }>>;
+
+  beforeAll(async () => {
+    const { plan } = await planSide(writeByPlainform(withProvider([...THROWN, ...REFUSED, ...CHANGED])), {});
+    outputs = (plan.planned_values as { outputs: typeof outputs }).outputs;
+  }, 180_000);
+
+  it.each(THROWN)("writes what cdktf cannot: $name ($reason)", ({ build, error }) => {
+    expect(() => writeByCdktf((stack) => build(stack))).toThrow(error);
+  });
+
+  it.each(REFUSED)(
+    "writes what Terraform takes: $name ($reason)",
+    async (mistake) => {
+      expect(await refusalOf(writeByCdktf(withProvider([mistake])))).toMatch(mistake.error);
+    },
+    60_000,
+  );
+
+  it("writes what was meant", async () => {
+    const { plan } = await planSide(writeByCdktf(withProvider(CHANGED)), {});
+    const theirs = (plan.planned_values as { outputs: typeof outputs }).outputs;
+    for (const { name, output, cdktf, ours } of CHANGED) {
+      expect(theirs[output]?.value, `cdktf: ${name}`).toEqual(cdktf);
+      expect(outputs[output]?.value, `plainform: ${name}`).toEqual(ours);
+    }
+  }, 60_000);
 });

@@ -101,19 +101,19 @@ variable "mcp_binary_uri" {
 variable "firecracker_version" {
   type        = string
   description = "Firecracker release to install."
-  default     = "v1.7.0"
+  default     = "v1.17.0"
   nullable    = false
 
   validation {
     condition     = can(regex("^v[0-9]+[.][0-9]+[.][0-9]+$", var.firecracker_version))
-    error_message = "A Firecracker release looks like v1.7.0."
+    error_message = "A Firecracker release looks like v1.17.0."
   }
 }
 
 variable "firecracker_sha256" {
   type        = string
-  description = "SHA-256 of that release's x86_64 archive; change it with the version."
-  default     = ""
+  description = "SHA-256 of that release's x86_64 archive; the first boot stops when it is another version's. The release's own sum when empty."
+  default     = "06094a1108ae9e82aa4c23a775aa92758f53f1175d422270d9d6162cb9ade558"
   nullable    = false
 
   validation {

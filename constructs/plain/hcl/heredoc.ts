@@ -13,7 +13,7 @@ const DELIMITERS = ["EOT", "EOF", "END", "HEREDOC"];
 export function isHeredoc(expression: Text, constant: boolean): boolean {
   const parts = partsOf(expression);
   const texts = parts.filter((part) => part.kind === "text").map((part) => part.value);
-  // A heredoc has no escapes, and takes a mark at the start of a line away with the margin.
+  // A heredoc has no escapes.
   if (texts.some(hidesSomething)) return false;
   // A strip marker next to a line break means something else once the line is indented.
   if (parts.some((part) => part.kind !== "text" && (part.trimBefore || part.trimAfter))) return false;

@@ -55,8 +55,8 @@ export const holeMarker = (index: number): string => `\ue000${index}\ue001`;
 const HOLE = /\ue000(\d+)\ue001/y;
 const TOKEN = /\$\{TfToken\[[a-zA-Z0-9:._-]+\]\}/y;
 const AFTER_DOLLARS = /TfToken\[[a-zA-Z0-9:._-]+\]\}/y;
-// cdktf encodes a token as a double near -1.888e+289; shorter texts are ordinary numbers.
-const ENCODED_NUMBER = /-\d(?:\.\d+)?e\+28\d/y;
+// cdktf encodes a token as a double near -8.1e+298, and as -1.9e+289 in a list.
+const ENCODED_NUMBER = /-\d(?:\.\d+)?e\+2\d\d/y;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const IDENT = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 // Everything that cannot start something special; keeps long texts cheap.

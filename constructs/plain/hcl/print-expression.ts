@@ -85,8 +85,8 @@ export function flat(expression: Expression): string {
     case "unary":
       return `${expression.operator}${negationInParens(operand(expression.operand, UNARY))}`;
     case "binary": {
-      const level = PRECEDENCE[expression.operator];
-      return `${operand(expression.left, level)} ${expression.operator} ${operand(expression.right, level + 1)}`;
+      const { operator, left, right } = expression;
+      return `${leftOperand(left, operator)} ${operator} ${rightOperand(right, operator)}`;
     }
     case "conditional":
       return `${branch(expression.condition)} ? ${branch(expression.whenTrue)} : ${flat(expression.whenFalse)}`;
@@ -125,14 +125,28 @@ const PRECEDENCE: Readonly<Record<BinaryOperator, number>> = {
 };
 const UNARY = 7;
 
-// `a || b && c` means what it says but makes a reader think: mixed logic is parenthesised too.
 function operand(expression: Expression, level: number): string {
   const text = flat(expression);
   if (expression.kind === "conditional") return `(${text})`;
   if (expression.kind !== "binary") return text;
-  const own = PRECEDENCE[expression.operator];
-  const mixedLogic = level <= 2 && own === 2 && level !== own;
-  return own < level || mixedLogic ? `(${text})` : text;
+  return PRECEDENCE[expression.operator] < level ? `(${text})` : text;
+}
+
+function leftOperand(expression: Expression, operator: BinaryOperator): string {
+  return isMixedLogic(expression, operator)
+    ? `(${flat(expression)})`
+    : operand(expression, PRECEDENCE[operator]);
+}
+
+function rightOperand(expression: Expression, operator: BinaryOperator): string {
+  return isMixedLogic(expression, operator)
+    ? `(${flat(expression)})`
+    : operand(expression, PRECEDENCE[operator] + 1);
+}
+
+// `a || b && c` means what it says but makes a reader think.
+function isMixedLogic(expression: Expression, operator: BinaryOperator): boolean {
+  return operator === "||" && expression.kind === "binary" && expression.operator === "&&";
 }
 
 function branch(expression: Expression): string {
@@ -383,11 +397,9 @@ function printFor(loop: ForExpression, { indent, constant }: Place): string {
 function operands(expression: Extract<Expression, { kind: "binary" }>): string[] {
   const { operator, left, right } = expression;
   const rest =
-    left.kind === "binary" && left.operator === operator
-      ? operands(left)
-      : [operand(left, PRECEDENCE[operator])];
+    left.kind === "binary" && left.operator === operator ? operands(left) : [leftOperand(left, operator)];
   const last = rest.at(-1);
-  return [...rest.slice(0, -1), `${last} ${operator}`, operand(right, PRECEDENCE[operator] + 1)];
+  return [...rest.slice(0, -1), `${last} ${operator}`, rightOperand(right, operator)];
 }
 
 // Terraform lets an expression continue on the next line only within brackets.

@@ -8,8 +8,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 // Controls, and the white space and direction marks that nobody would see in a diff.
 const UNSEEN = "\\p{Cc}\\u00a0\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff";
-// Marks without a letter to stand on would be drawn on the quote or the escape before them.
-const STRAY_MARKS = "(?<=^|\\ufffd|[^\\p{L}\\p{M}\\p{N}\\p{S}])\\p{M}+";
+// Marks, and the few characters beside them that join what stands before. Without a letter to stand on they
+// would be drawn on the quote or the escape before them, and on the margin of a heredoc, which Terraform takes
+// away together with them.
+const JOINING = "\\p{M}\\u0e33\\u0eb3\\uff9e\\uff9f\\u{1f3fb}-\\u{1f3ff}\\u{e0020}-\\u{e007f}";
+const STRAY_MARKS = `(?<=^|\\ufffd|[^\\p{L}\\p{N}\\p{S}${JOINING}])[${JOINING}]+`;
 
 const TO_ESCAPE = new RegExp(`${STRAY_MARKS}|["\\\\${UNSEEN}]`, "gu");
 const UNSEEN_IN_LINES = new RegExp(`${STRAY_MARKS}|(?![\\n\\t])[${UNSEEN}]`, "u");

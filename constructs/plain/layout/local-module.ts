@@ -20,7 +20,7 @@ import { type Comments, commentsFrom, remember } from "./notes";
 import { PlainModule } from "./plain-module";
 import { isPlainStack, type PlainStack } from "./plain-stack";
 import { synthesizerFor } from "./synthesizer";
-import type { ElementClass } from "./terraform-file";
+import type { ElementClass, ElementScope } from "./terraform-file";
 
 const MODULE = Symbol.for("plainform/LocalModule");
 
@@ -56,7 +56,7 @@ export interface ModuleOutput {
  * calls it where it is created. What goes in is declared with `input`, what comes out with `output`; any other
  * reference across the border is an error. Providers come from the caller: none is configured inside.
  */
-export abstract class LocalModule extends PlainModule {
+export abstract class LocalModule extends PlainModule implements ElementScope {
   readonly directory: string;
   /** Where the module's text comes from, if not from the stack's source. */
   readonly source: string | undefined;
@@ -145,7 +145,7 @@ export abstract class LocalModule extends PlainModule {
   }
 
   /** Creates a resource or data source in the module's main.tf, as `TerraformFile.add` does. */
-  protected add<Config, Element extends Construct>(
+  add<Config, Element extends Construct>(
     type: ElementClass<Config, Element>,
     name: string,
     config: Config,

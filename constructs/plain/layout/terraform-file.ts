@@ -20,11 +20,21 @@ export interface ElementClass<Config, Element> {
   readonly tfResourceType?: string;
 }
 
+/** Where elements are added with the order of their arguments kept: a file, or a module (its main.tf). */
+export interface ElementScope {
+  add<Config, Element extends Construct>(
+    type: ElementClass<Config, Element>,
+    name: string,
+    config: Config,
+    comment?: string | Comments,
+  ): Element;
+}
+
 /**
  * A `.tf` file as a scope: what is created in it is printed in it, in order of creation. It takes no part in
  * names. Made by `PlainStack.file`.
  */
-export class TerraformFile extends Construct {
+export class TerraformFile extends Construct implements ElementScope {
   /**
    * @param scope the stack or module
    * @param fileName name of the file in the module's folder, ending in .tf

@@ -67,5 +67,7 @@ function withHeader(path: string, content: string, header: string): string {
   if (/\.md$/.test(path)) return `<!-- ${header} -->\n\n${content}`;
   if (!HASH.test(path)) return content;
   const shebang = /^#!.*\n/.exec(content)?.[0] ?? "";
-  return `${shebang}# ${header}\n${content.slice(shebang.length)}`;
+  const rest = content.slice(shebang.length);
+  // The file's own first comment is about something else.
+  return `${shebang}# ${header}\n${rest.startsWith("#") ? "\n" : ""}${rest}`;
 }

@@ -15,7 +15,7 @@ import { type IteratorLike, isDynamicBlock, isDynamicExpression } from "./known"
 import { isTree } from "./merge";
 import { authoredUnder, inAuthoredOrder } from "./order";
 import { NO_SHAPES, type Shape, type Shapes } from "./shape";
-import { lowerBare, lowerValue } from "./value";
+import { lowerBare, lowerValue, produced } from "./value";
 
 /** What is known about a block besides its values. */
 export interface BodyContext {
@@ -92,17 +92,18 @@ class RawDynamic {
   constructor(readonly values: unknown) {}
 }
 
-function lowerEntry(name: string, value: unknown, context: BodyContext): MarkedItem[] {
+function lowerEntry(name: string, lazily: unknown, context: BodyContext): MarkedItem[] {
   const { environment, comments } = context;
+  const value = produced(lazily, environment);
   if (value === undefined || (value === null && !context.keepsNulls)) return [];
-  const special = lowerMeta(name, value, context);
+  const formed = value instanceof Formed ? value : undefined;
+  const inner = formed === undefined ? value : formed.value;
+  const special = lowerMeta(name, inner, context);
   if (special !== undefined) return special;
   const shape = context.shapes.get(name);
   const correction: Correction | undefined = context.blocksAllTheWay
     ? "blocks"
     : correctionFor(`${context.path}.${name}`);
-  const formed = value instanceof Formed ? value : undefined;
-  const inner = formed === undefined ? value : formed.value;
   const isBlock = formed === undefined ? blockByType(shape, correction, inner) : formed.form === "block";
   if (isBlock || value instanceof RawDynamic) {
     const blocks = lowerBlocks(name, inner, { ...context, ...below(name, shape, correction, context) });
@@ -117,7 +118,9 @@ function lowerEntry(name: string, value: unknown, context: BodyContext): MarkedI
 function blockByType(shape: Shape | undefined, correction: Correction | undefined, value: unknown): boolean {
   if (correction === "attribute") return false;
   if (correction !== "blocks") return shape?.isBlock ?? false;
-  return isTree(value) || (Array.isArray(value) && value.some(isTree));
+  const isBlockLike = (item: unknown): boolean =>
+    isTree(item) || isDynamicExpression(item) || isDynamicBlock(item);
+  return isBlockLike(value) || (Array.isArray(value) && value.some(isBlockLike));
 }
 
 function below(
@@ -163,7 +166,8 @@ function isMapToken(value: Values): boolean {
 
 function lowerBlock(name: string, values: Values, context: BodyContext, authored: unknown): Block {
   const { comments, ...rest } = context;
-  return block(name, [], lowerBody(values, { ...rest, authored }), comments?.[name]);
+  const spelled = spelledAsDeclared(values, context.shapes);
+  return block(name, [], lowerBody(spelled, { ...rest, authored }), comments?.[name]);
 }
 
 function lowerRawDynamic(name: string, values: unknown, context: BodyContext): Block[] {
@@ -203,7 +207,7 @@ function dynamicBlock(
   return block("dynamic", [name], [head, [block("content", [], body)]], comments?.[name]);
 }
 
-// The content of a generated block bypasses the classes that would have spelled its keys for Terraform.
+// The content of a generated block, or of a lazy one, bypasses the classes that would have spelled its keys.
 function spelledAsDeclared(content: Values, shapes: Shapes): Values {
   const declared = new Map([...shapes.keys()].map((name) => [name.replaceAll("_", "").toLowerCase(), name]));
   return Object.fromEntries(
@@ -237,7 +241,7 @@ function parsePolicy(text: string): object | undefined {
 function lowerMeta(name: string, value: unknown, context: BodyContext): MarkedItem[] | undefined {
   const { environment, comments, path } = context;
   // Only directly below the resource: a nested block may have arguments of these names.
-  if (path.includes("."))
+  if (path.replace(/^data\./, "").includes("."))
     return name === "connection" && path.endsWith(".provisioner") ? connection(value, context) : undefined;
   const comment = comments?.[name];
   switch (name) {

@@ -24,3 +24,25 @@ export function iteratorPart(
 ): { readonly iterator: IteratorLike; readonly part: Part } | undefined {
   return parts.get(token);
 }
+
+const loops = new WeakMap<object, IteratorLike>();
+
+// The same for its loops: within one, the iterator's own key and value are those of the loop.
+for (const method of ["forExpressionForList", "forExpressionForMap"]) {
+  const methods = TerraformIterator.prototype as unknown as Record<
+    string,
+    ((...expressions: unknown[]) => object) | undefined
+  >;
+  const original = methods[method];
+  if (original === undefined) continue;
+  methods[method] = function (this: IteratorLike, ...expressions: unknown[]) {
+    const token = original.apply(this, expressions);
+    loops.set(token, this);
+    return token;
+  };
+}
+
+/** @returns the iterator that a loop goes over, when it is one of an iterator's */
+export function iteratorOfLoop(token: object): IteratorLike | undefined {
+  return loops.get(token);
+}

@@ -28,7 +28,7 @@ import {
 } from "../hcl";
 import type { Environment } from "./environment";
 import { HclExpression, onLowerHcl } from "./hcl-value";
-import { iteratorPart } from "./iterators";
+import { iteratorOfLoop, iteratorPart } from "./iterators";
 import { isDynamicExpression, isLazy, type KnownExpression, knownExpression } from "./known";
 import { mapParts, walk } from "./walk";
 
@@ -102,7 +102,7 @@ function lowerList(list: readonly unknown[], environment: Environment, lowerText
   const parts: Expression[] = [];
   let items: Expression[] = [];
   for (const item of list) {
-    if (item === undefined) continue;
+    if (produced(item, environment) === undefined) continue;
     const token = listToken(item);
     if (token === undefined) {
       items.push(lower(item, environment, lowerText));
@@ -131,7 +131,7 @@ function lowerMap(
   const parts: Expression[] = [];
   let entries: ObjectEntry[] = [];
   for (const [key, value] of Object.entries(map)) {
-    if (value === undefined) continue;
+    if (produced(value, environment) === undefined) continue;
     const token = key.startsWith("&{TfToken[") ? Tokenization.reverseMap({ [key]: value }) : undefined;
     if (token === undefined) {
       entries.push({ key: lowerString(key, environment), value: lower(value, environment, lowerText) });
@@ -146,7 +146,8 @@ function lowerMap(
   return only !== undefined && others.length === 0 ? only : call("merge", ...parts);
 }
 
-const SPECIAL = /\$\{|%\{|-\d(?:\.\d+)?e\+28\d/;
+// Interpolations, directives, and numbers that encode a token.
+const SPECIAL = /\$\{|%\{|-\d(?:\.\d+)?e\+2\d\d/;
 
 /** A string of a configuration is a template, as in Terraform's JSON syntax. */
 function lowerString(text: string, environment: Environment): Expression {
@@ -200,9 +201,31 @@ function lowerToken(token: IResolvable, environment: Environment): Expression {
     );
   }
   const known = knownExpression(token);
+  if (known?.kind === "for")
+    return lowerFor(known, { ...environment, loop: iteratorOfLoop(token) ?? environment.loop }, environment);
   if (known !== undefined) return lowerKnown(known, environment);
   return lowerValue(token.resolve(resolveContext(environment, isLazy(token))), environment);
 }
+
+/**
+ * What a lazy value produces, also when it comes encoded; anything else is itself. It may be nothing at all
+ * (`omitEmpty`), or whole blocks.
+ */
+export function produced(value: unknown, environment: Environment): unknown {
+  const token = encodedToken(value);
+  if (token === undefined || !isLazy(token) || iteratorPart(token) !== undefined) return value;
+  return produced(token.resolve(resolveContext(environment, true)), environment);
+}
+
+function encodedToken(value: unknown): IResolvable | undefined {
+  if (typeof value === "string")
+    return ONE_TOKEN.test(value) ? Tokenization.reverseString(value).tokens[0] : undefined;
+  if (typeof value === "number") return Tokenization.reverseNumber(value);
+  if (Array.isArray(value)) return value.length === 1 ? listToken(value[0]) : undefined;
+  return Tokenization.isResolvable(value) ? value : undefined;
+}
+
+const ONE_TOKEN = /^\$\{TfToken\[[^\]]*\]\}$/;
 
 function resolveContext(environment: Environment, raw: boolean): IResolveContext {
   const scope = environment.stack;
@@ -263,7 +286,7 @@ function rebuilt(expression: Expression): Expression {
 }
 onLowerHcl(lowerHclExpression);
 
-function lowerKnown(known: KnownExpression, environment: Environment): Expression {
+function lowerKnown(known: Exclude<KnownExpression, { kind: "for" }>, environment: Environment): Expression {
   const argument = (value: unknown): Expression => lower(value, environment, lowerQuotable);
   switch (known.kind) {
     case "reference":
@@ -291,8 +314,6 @@ function lowerKnown(known: KnownExpression, environment: Environment): Expressio
         known.args.map((arg) => lowerStep(arg, argument)),
       );
     }
-    case "for":
-      return lowerFor(known, environment, environment);
   }
 }
 
@@ -323,13 +344,30 @@ function lowerFor(
   environment: Environment,
   outside: Environment,
 ): Expression {
-  const value = lower(valueExpression, environment, lowerQuotable);
-  const key = keyExpression === undefined ? undefined : lower(keyExpression, environment, lowerQuotable);
-  const uses = (variable: string): boolean =>
-    [value, key].some((part) => part !== undefined && mentions(part, variable));
-  const collection = lower(input, outside, lowerQuotable);
-  const loop: ForExpression = { kind: "for", valueName: "val", collection, key, value, group: false };
-  return uses("key") ? { ...loop, keyName: "key" } : loop;
+  const written = loopAsWritten(keyExpression, valueExpression, environment);
+  const part = (value: unknown, parsed: Expression): Expression =>
+    typeof value === "string" ? parsed : lower(value, environment, lowerQuotable);
+  const loop: ForExpression = {
+    ...written,
+    collection: lower(input, outside, lowerQuotable),
+    key: written.key && part(keyExpression, written.key),
+    value: part(valueExpression, written.value),
+  };
+  const { keyName: _, ...withoutKey } = loop;
+  const usesKey = [loop.key, loop.value, loop.condition].some((used) => used && mentions(used, "key"));
+  return usesKey ? loop : withoutKey;
+}
+
+/** Text in cdktf's loops is Terraform, and may say more than a value: `val.id if val.active`. */
+function loopAsWritten(key: unknown, value: unknown, environment: Environment): ForExpression {
+  const text = (part: unknown): string => (typeof part === "string" ? part : "null");
+  const source =
+    key === undefined
+      ? `[for key, val in null : ${text(value)}]`
+      : `{for key, val in null : ${text(key)} => ${text(value)}}`;
+  const loop = parsing(source, environment, () => parseExpression(source, tokenReaders(environment)));
+  if (loop.kind !== "for") throw unrepresentable(source, environment);
+  return loop;
 }
 
 function mentions(expression: Expression, variable: string): boolean {

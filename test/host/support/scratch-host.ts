@@ -26,7 +26,9 @@ export class ScratchHost {
     if (process.platform !== "linux" || process.getuid?.() !== 0) {
       return "it takes root on Linux, for namespaces and an overlay";
     }
-    const missing = ["unshare", "mount"].filter((tool) => findTool(tool) === undefined);
+    const missing = ["unshare", "mount", "setpriv", "realpath"].filter(
+      (tool) => findTool(tool) === undefined,
+    );
     if (missing.length > 0 || !existsSync("/usr/lib/systemd/systemd")) {
       return "it takes util-linux and systemd: apt-get install util-linux systemd";
     }

@@ -11,6 +11,7 @@ import {
   LOOKALIKE_TEXTS,
   literally,
   mapTexts,
+  survivesJson,
   type Value,
   values,
 } from "../support/values";
@@ -28,14 +29,15 @@ const WAYS: Readonly<Record<string, Way>> = {
     stack.tfvars(`${name}.auto.tfvars`, { [name]: value });
     return stack.file("variables.tf").variable(name, { type: "any" }).value;
   },
-  "jsonencode and back": (_stack, _name, value) => Fn.jsondecode(Fn.jsonencode(mapTexts(value, literally))),
+  "jsonencode and back": (_stack, _name, value) =>
+    Fn.jsondecode(Fn.jsonencode(mapTexts(value, Fn.rawString, literally))),
   "a splice of an hcl template": (_stack, _name, value) => hcl.any`[${mapTexts(value, literally)}][0]`,
 };
 
 describeWith(["terraform"], "a value that takes the way of", () => {
   for (const [way, put] of Object.entries(WAYS)) {
     it(`${way} comes out of a plan as it went in`, async () => {
-      await expectFaithful(put, fc.sample(values, 400));
+      await expectFaithful(put, fc.sample(values.filter(survivesJson), 400));
     });
   }
 

@@ -247,8 +247,7 @@ export const expressions: fc.Arbitrary<Expression> = fc.letrec<{ any: Expression
   } as { any: fc.Arbitrary<Expression> };
 }).any;
 
-// An object within a computed key is nothing anybody writes, and `terraform fmt` aligns it in a way of its own;
-// so it does a vowel sign (U+0E33) that has nothing to stand on.
+// An object within a computed key is nothing anybody writes, and `terraform fmt` aligns it in a way of its own.
 function isPlainKey(key: Expression): boolean {
-  return !/ = |\u0e33/.test(flat(key));
+  return !flat(key).includes(" = ");
 }

@@ -82,7 +82,7 @@ const LOOKALIKES = [
   "5$",
   "a=b",
   "key: value",
-  "#{TfToken[TOKEN.0]}",
+  "#{TfToken}",
   "TfToken[TOKEN.0]",
   "EOT",
   "\nEOT\n",
@@ -209,13 +209,17 @@ export const values: fc.Arbitrary<Value> = fc.letrec<{ any: Value }>((tie) => ({
 export const LOOKALIKE_TEXTS: readonly string[] = LOOKALIKES;
 export const KEYWORD_KEYS: readonly string[] = KEYWORDS;
 
-/** Applies a change to every text of a value, keys included. */
-export function mapTexts(value: Value, change: (text: string) => string): Value {
+/** Applies a change to every text of a value; keys are changed in the same way unless another is given. */
+export function mapTexts(
+  value: Value,
+  change: (text: string) => string,
+  changeKey: (text: string) => string = change,
+): Value {
   if (typeof value === "string") return change(value);
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item as Value, change));
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item as Value, change, changeKey));
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [change(key), mapTexts(item, change)]),
+    Object.entries(value).map(([key, item]) => [changeKey(key), mapTexts(item, change, changeKey)]),
   );
 }
 
@@ -233,4 +237,13 @@ export function asTerraformHasIt(value: Value): Value {
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key.normalize("NFC"), asTerraformHasIt(item)]),
   );
+}
+
+/**
+ * Whether a value survives Terraform's own jsonencode, which normalises the JSON text: the n of an escaped line
+ * break and a mark after it become one letter.
+ */
+export function survivesJson(value: Value): boolean {
+  const normal = asTerraformHasIt(value);
+  return JSON.stringify(normal).normalize("NFC") === JSON.stringify(normal);
 }

@@ -12,7 +12,7 @@ export function evidenceOf({ plan, edges }: Planned): Evidence {
   const root = record(configuration.root_module);
   return {
     "planned value": byAddress(resourcesBelow(planned.root_module)),
-    "planned output": record(planned.outputs),
+    "planned output": prefixed("output.", record(planned.outputs)),
     change: byAddress(list(plan.resource_changes)),
     "output change": prefixed("output.", record(plan.output_changes)),
     "variable value": prefixed("var.", record(plan.variables)),

@@ -1,7 +1,7 @@
 import { copyTree } from "../support/tree";
 import type { AuthorCode } from "./author-code";
 import { compareEvidence, type Difference, describeDifference } from "./difference";
-import { evidenceOf } from "./evidence";
+import { type Evidence, evidenceOf } from "./evidence";
 import { normalise } from "./normalise";
 import { type PlanOptions, planSide } from "./plan-side";
 import { addCompanions, type Side, writeByCdktf, writeByPlainform } from "./write-sides";
@@ -19,6 +19,8 @@ export interface DifferentialResult {
   readonly resources: number;
   /** Values that were held against each other. */
   readonly compared: number;
+  /** What was compared, normalised. */
+  readonly evidence: readonly [Evidence, Evidence];
   /** What the two sides are called. */
   readonly names: readonly [string, string];
   /** The two root modules, for a look. */
@@ -68,5 +70,6 @@ async function compareSides(first: Side, second: Side, options: PlanOptions): Pr
   const names = [first.name, second.name] as const;
   const report = differences.map((item) => describeDifference(item, names)).join("\n");
   const resources = Object.keys(left["planned value"] ?? {}).length;
-  return { differences, report, resources, compared, names, roots: [first.root, second.root] };
+  const evidence = [left, right] as const;
+  return { differences, report, resources, compared, evidence, names, roots: [first.root, second.root] };
 }

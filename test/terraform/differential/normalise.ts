@@ -1,9 +1,11 @@
+import { correctionFor } from "../../../constructs/plain/lower/corrections";
 import { type Evidence, record, type Tree } from "./evidence";
 
 /** Takes away what the two syntaxes say differently and mean the same; each step with its reason. */
 export function normalise(first: Evidence, second: Evidence): readonly [Evidence, Evidence] {
   const each = (evidence: Evidence): Evidence => EACH.reduce((result, step) => step(result), evidence);
-  return templatesAreNoConstants(each(first), each(second));
+  const [a, b] = blocksOfAttributesAreNotListed(...templatesAreNoConstants(first, second));
+  return [each(a), each(b)];
 }
 
 /**
@@ -12,9 +14,10 @@ export function normalise(first: Evidence, second: Evidence): readonly [Evidence
  */
 function templatesAreNoConstants(first: Evidence, second: Evidence): readonly [Evidence, Evidence] {
   const pair = (a: unknown, b: unknown): readonly [unknown, unknown] => {
+    const constants = [record(a).constant_value, record(b).constant_value];
+    if (constants.some(isTemplate))
+      return [isTree(a) ? withoutConstant(a) : a, isTree(b) ? withoutConstant(b) : b];
     if (!isTree(a) || !isTree(b)) return [a, b];
-    if (isTemplate(a.constant_value) || isTemplate(b.constant_value))
-      return [withoutConstant(a), withoutConstant(b)];
     const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
     const pairs = keys.map((key) => [key, pair(a[key], b[key])] as const);
     const side = (index: 0 | 1, own: Tree): Tree =>
@@ -85,10 +88,50 @@ function policiesAreNoConstants(evidence: Evidence): Evidence {
     Object.fromEntries(
       Object.entries(tree).map(([name, value]) => [
         name,
-        POLICIES.has(name) && typeof record(value).constant_value === "string" ? {} : value,
+        POLICIES.has(name) ? withoutConstant(record(value)) : value,
       ]),
     ),
   );
+}
+
+/** `tags = {}` is left out of our HCL: Terraform takes it for the same as none. */
+function emptyMapsSayNothing(evidence: Evidence): Evidence {
+  return mapTrees(evidence, ["configuration"], (tree) =>
+    Object.fromEntries(Object.entries(tree).filter(([, value]) => !isEmptyMap(value))),
+  );
+}
+
+function isEmptyMap(expression: unknown): boolean {
+  return JSON.stringify(expression) === '{"constant_value":{}}';
+}
+
+/** An expression that has neither references nor a constant is listed in the one syntax as `{}`, in the other not. */
+function emptyExpressionsSayNothing(evidence: Evidence): Evidence {
+  return mapTrees(evidence, ["configuration", "provider configuration"], (tree) =>
+    Object.fromEntries(Object.entries(tree).filter(([, value]) => JSON.stringify(value) !== "{}")),
+  );
+}
+
+/**
+ * An argument that takes block syntax although it is an attribute is not listed in the configuration where it
+ * has that syntax. Its values are compared in the plan, its references in the graph.
+ */
+function blocksOfAttributesAreNotListed(first: Evidence, second: Evidence): readonly [Evidence, Evidence] {
+  const without = (own: Evidence, other: Evidence): Evidence => ({
+    ...own,
+    configuration: Object.fromEntries(
+      Object.entries(own.configuration ?? {}).map(([address, block]) => {
+        const { expressions, ...rest } = record(block);
+        if (expressions === undefined) return [address, block];
+        const listed = record(record(other.configuration?.[address]).expressions);
+        const kept = Object.entries(record(expressions)).filter(
+          ([name]) => name in listed || correctionFor(`${rest.type}.${name}`) !== "emptiable",
+        );
+        return [address, { ...rest, expressions: Object.fromEntries(kept) }];
+      }),
+    ),
+  });
+  return [without(first, second), without(second, first)];
 }
 
 const EACH: readonly ((evidence: Evidence) => Evidence)[] = [
@@ -97,6 +140,8 @@ const EACH: readonly ((evidence: Evidence) => Evidence)[] = [
   versionConstraintsAreOurs,
   policiesAreDocuments,
   policiesAreNoConstants,
+  emptyMapsSayNothing,
+  emptyExpressionsSayNothing,
 ];
 
 /** Applies a change to every object in some aspects, innermost first. */

@@ -15,6 +15,9 @@ export function makeOffline(root: string): void {
     skip_requesting_account_id: true,
     skip_metadata_api_check: true,
     skip_region_validation: true,
+    // Which account it is cannot be known here.
+    allowed_account_ids: null,
+    forbidden_account_ids: null,
   }));
   const usesAws = texts.some((text) => /"aws_|"aws"/.test(text));
   const override = {

@@ -1,3 +1,4 @@
+import { CommandError } from "../support/command";
 import { Terraform, type TerraformOptions } from "../support/terraform";
 import { makeOffline } from "./offline";
 import type { Side } from "./write-sides";
@@ -26,6 +27,21 @@ export async function planSide({ root }: Side, options: PlanOptions): Promise<Pl
   const [json, graph] = [await terraform.planJson(plan), await terraform.run(["graph"])];
   const edges = graph.stdout.split("\n").filter((line) => line.includes(" -> "));
   return { plan: { ...json }, edges: edges.map((line) => line.trim().replace(/;$/, "")) };
+}
+
+/** @returns what Terraform says against a root module, or nothing */
+export async function refusalOf({ root }: Side): Promise<string> {
+  makeOffline(root);
+  const terraform = new Terraform(root, withRegion({}));
+  try {
+    await terraform.init();
+    await terraform.validate();
+    await terraform.plan();
+    return "";
+  } catch (error) {
+    if (error instanceof CommandError) return error.output;
+    throw error;
+  }
 }
 
 function withRegion(options: PlanOptions): TerraformOptions {

@@ -1,5 +1,6 @@
 #!/bin/bash
 # Generated from templates/bouvet/user-data.sh.hbs by plainform ("npm run synth"): edit that, not this.
+
 # Bootstrap of the Bouvet host: Ubuntu 22.04 on bare metal. cloud-init runs it once, as root, on the first boot;
 # running it again changes nothing. What has to hold on every boot is in bouvet.service.
 
@@ -71,10 +72,10 @@ verify() {
 # The AWS CLI, which Ubuntu's image lacks: a pinned version, signed by the key in AWS's documentation.
 install_aws_cli() {
   local url fingerprint=FB5DB77FD5C118B80511ADA8A6310ACC4672475C
-  if /usr/local/bin/aws --version 2>/dev/null | grep -F 'aws-cli/2.17.0 ' >/dev/null; then
+  if /usr/local/bin/aws --version 2>/dev/null | grep -F 'aws-cli/2.36.11 ' >/dev/null; then
     return
   fi
-  url=https://awscli.amazonaws.com/awscli-exe-linux-$(uname -m)-2.17.0.zip
+  url=https://awscli.amazonaws.com/awscli-exe-linux-$(uname -m)-2.36.11.zip
   fetch "$url" "$WORK/awscli.zip"
   fetch "$url.sig" "$WORK/awscli.sig"
   install -d -m 700 "$WORK/gnupg"

@@ -83,7 +83,7 @@ export function instanceOnANetworkInterface(stack: AuthorStack): void {
 export function launchTemplateAndAutoscaling(stack: AuthorStack): void {
   const extra = new TerraformVariable(stack, "extra_tags", {
     type: "map(string)",
-    default: { Team: "platform", Cost: "42" },
+    default: { team: "platform", cost: "42" },
   });
   const template = new LaunchTemplate(stack, "aws_launch_template.workers", {
     namePrefix: "workers-",

@@ -50,7 +50,29 @@ def no_empty_association() -> None:
     )
 
 
+def elastic_address_stays() -> None:
+    """An Elastic IP takes the place of an address that AWS gave by itself, and stays over stop and start."""
+
+    def elastic(interface: NetworkInterface) -> Any:
+        addresses = interface.ec2_backend.address_by_ip([interface.public_ip], fail_if_not_found=False)
+        return interface.public_ip is not None and bool(addresses)
+
+    stop, start = NetworkInterface.stop, NetworkInterface.start
+
+    def stop_interface(self: NetworkInterface) -> None:
+        if not elastic(self):
+            stop(self)
+
+    def start_interface(self: NetworkInterface) -> None:
+        if not elastic(self):
+            start(self)
+
+    NetworkInterface.stop = stop_interface  # type: ignore[method-assign]
+    NetworkInterface.start = start_interface  # type: ignore[method-assign]
+
+
 def close() -> None:
     groups_of_interface()
     interfaces_end_with_instance()
     no_empty_association()
+    elastic_address_stays()

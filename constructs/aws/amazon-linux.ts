@@ -1,0 +1,19 @@
+import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami";
+import type { ElementScope } from "../plain";
+
+/**
+ * The newest full image of Amazon Linux 2023. The name has the release right after `al2023-ami-`, which the
+ * minimal and the ECS images (`al2023-ami-minimal-…`, `al2023-ami-ecs-…`) have not.
+ */
+export function amazonLinux(scope: ElementScope, architecture: "x86_64" | "arm64"): DataAwsAmi {
+  return scope.add(
+    DataAwsAmi,
+    "amazon_linux",
+    {
+      mostRecent: true,
+      owners: ["amazon"],
+      filter: [{ name: "name", values: [`al2023-ami-2023.*-${architecture}`] }],
+    },
+    "The full image: al2023-ami-minimal-* and al2023-ami-ecs-* do not match.",
+  );
+}

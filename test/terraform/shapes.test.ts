@@ -1,0 +1,75 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, it } from "vitest";
+import { correctedPaths, correctionFor } from "../../constructs/plain/lower/corrections";
+import type { ClassShapes } from "./shapes/class-shape";
+import { type Disagreements, disagreements } from "./shapes/disagreements";
+import type { SchemaBlock } from "./shapes/provider-schema";
+import { runCommand } from "./support/command";
+import { describeWith } from "./support/requirements";
+import { temporaryFolder } from "./support/temporary";
+import { Terraform } from "./support/terraform";
+
+type Schemas = Readonly<Record<string, { readonly block: SchemaBlock }>>;
+
+interface ProviderSchema {
+  readonly provider: { readonly block: SchemaBlock };
+  readonly resource_schemas: Schemas;
+  readonly data_source_schemas: Schemas;
+}
+
+describeWith(["terraform"], "what the provider's classes say of blocks", () => {
+  let classes: ReadonlyMap<string, ClassShapes>;
+  let schemas: ReadonlyMap<string, SchemaBlock>;
+
+  beforeAll(async () => {
+    classes = await readClasses();
+    schemas = await readSchemas();
+  }, 180_000);
+
+  it("is there for every resource and data source, and for no others", () => {
+    expect([...classes.keys()].sort()).toEqual([...schemas.keys()].sort());
+    expect(classes.size).toBeGreaterThan(2_000);
+  });
+
+  it("is what Terraform wants, but for exactly the corrections", () => {
+    const found: Record<string, Disagreements[string]> = {};
+    for (const [path, shapes] of classes) {
+      const schema = schemas.get(path);
+      if (schema !== undefined) Object.assign(found, disagreements(path, shapes, schema));
+    }
+    const corrections = Object.fromEntries(correctedPaths().map((path) => [path, correctionFor(path)]));
+    expect(found).toEqual(corrections);
+  });
+});
+
+async function readClasses(): Promise<ReadonlyMap<string, ClassShapes>> {
+  const program = join(__dirname, "shapes", "read-classes.ts");
+  const { stdout } = await runCommand(
+    process.execPath,
+    ["--max-old-space-size=6000", "-r", "tsx/cjs", program],
+    { cwd: process.cwd(), env: process.env, timeoutSeconds: 120 },
+  );
+  const lines = stdout.trimEnd().split("\n");
+  return new Map(lines.map((line) => JSON.parse(line) as [string, ClassShapes]));
+}
+
+async function readSchemas(): Promise<ReadonlyMap<string, SchemaBlock>> {
+  const folder = temporaryFolder("schema");
+  const requirements = { required_providers: { aws: { source: "hashicorp/aws", version: "~> 5.100" } } };
+  writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform: requirements }));
+  const terraform = new Terraform(folder);
+  await terraform.init();
+  const { stdout } = await terraform.run(["providers", "schema", "-json"]);
+  const { provider_schemas } = JSON.parse(stdout) as {
+    provider_schemas: Readonly<Record<string, ProviderSchema>>;
+  };
+  const [schema] = Object.values(provider_schemas);
+  const named = (prefix: string, all: Schemas = {}): (readonly [string, SchemaBlock])[] =>
+    Object.entries(all).map(([type, { block }]) => [prefix + type, block]);
+  return new Map([
+    ...named("", schema && { aws: schema.provider }),
+    ...named("", schema?.resource_schemas),
+    ...named("data.", schema?.data_source_schemas),
+  ]);
+}
