@@ -1,6 +1,6 @@
 import { rmdirSync } from "node:fs";
 import { join } from "node:path";
-import type { App } from "cdktf";
+import { App, type AppConfig } from "cdktf";
 import { PlainformError } from "./errors";
 import { type AppPlan, planApp } from "./layout/plan";
 import { synthesizerFor } from "./layout/synthesizer";
@@ -11,12 +11,22 @@ import { checkTree, type TreeChanges } from "./tree";
  *
  * Prints a short account. Sets the exit code: 0 written or current, 2 stale (`--check`, with a unified diff),
  * 1 anything wrong, with nothing written.
+ *
+ * @param config of cdktf's App; `outdir` is where the trees are written
+ * @param build creates the stacks; what it throws is reported like any other problem
+ * @param args of the command line, for tests
  */
-export function run(app: App, args: readonly string[] = process.argv.slice(2)): void {
+export function run(
+  config: AppConfig,
+  build: (app: App) => void,
+  args: readonly string[] = process.argv.slice(2),
+): void {
   try {
     const unknown = args.find((arg) => arg !== "--check");
     if (unknown !== undefined)
       throw new PlainformError({ what: "unknown option", got: unknown, expected: "--check, or nothing" });
+    const app = new App(config);
+    build(app);
     if (args.includes("--check")) check(app);
     else synth(app);
   } catch (error) {

@@ -19,8 +19,9 @@ export function isHeredoc(expression: Text, constant: boolean): boolean {
   if (parts.some((part) => part.kind !== "text" && (part.trimBefore || part.trimAfter))) return false;
   const lines = texts.join("").split("\n");
   if (lines.length < 2 || lines.every((line) => line.trim() === "")) return false;
-  if (parts.at(-1)?.kind === "text" && lines.at(-1) === "")
-    return lines.length > 2 || (lines[0]?.length ?? 0) > 60;
+  // chomp() takes every new line at the end, also one that is of an interpolated value.
+  if (parts.at(-1)?.kind !== "text") return false;
+  if (lines.at(-1) === "") return lines.length > 2 || (lines[0]?.length ?? 0) > 60;
   return lines.length > 2 && !constant && !lines.at(-1)?.endsWith("\r");
 }
 

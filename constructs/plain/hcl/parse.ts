@@ -12,6 +12,7 @@ import {
   traverse,
 } from "./expression";
 import { Scanner } from "./scanner";
+import { stripped } from "./strip";
 
 /** How the parser reads what is not Terraform: the tokens of cdktf and the holes of an `hcl` template. */
 export interface ParseOptions {
@@ -207,7 +208,9 @@ class Parser {
       for (;;) {
         scan.newlines();
         if (scan.takeOperator("}")) return { kind: "object", entries };
-        const key = this.objectKey(this.expression());
+        scan.space();
+        const quoted = scan.peek('"');
+        const key = this.objectKey(this.expression(), quoted);
         if (!scan.takeOperator("=") && !scan.takeOperator(":"))
           scan.fail("expected = after the key of an object");
         entries.push({ key, value: this.expression() });
@@ -218,8 +221,8 @@ class Parser {
   }
 
   // A bare name is a literal key; a name that is to be evaluated stands in parentheses.
-  private objectKey(key: Expression): Expression {
-    if (key.kind === "name") return str(key.name);
+  private objectKey(key: Expression, quoted: boolean): Expression {
+    if (key.kind === "name" && !quoted) return str(key.name);
     return key.kind === "parens" ? key.inner : key;
   }
 
@@ -358,7 +361,8 @@ class Parser {
       text += scan.character();
     }
     if (open.length > 0) scan.fail(`%{ ${open.at(-1)} } is never closed`);
-    return template([...parts, { kind: "text", value: text }]);
+    const all: readonly TemplatePart[] = [...parts, { kind: "text", value: text }];
+    return template(mode === "bare" ? stripped(all) : all);
   }
 
   private escape(): string {

@@ -15,6 +15,7 @@ import { isTree, mergeOverrides } from "../lower/merge";
 import { type Declared, resolveReferences } from "../lower/references";
 import { environmentOf } from "./environment";
 import { notesOf } from "./notes";
+import { overrideProblems } from "./override-checks";
 import type { PlainModule } from "./plain-module";
 import { requiredProviders, terraformBlock } from "./settings";
 import { fileOf, isTerraformFile } from "./terraform-file";
@@ -50,6 +51,7 @@ export function moduleFiles(
   const elements = elementsOf(module);
   const declared = declaredBy(elements, problems);
   const overrides = stackOverrides(module);
+  problems.push(...overrideProblems(overrides, declared.keys(), module.node.path));
   const files = new Map<string, FileContent>();
   for (const file of module.node.children.filter(isTerraformFile)) contentOf(files, file.fileName);
   let wanted: Record<string, unknown> = isTree(overrides.terraform) ? overrides.terraform : {};
@@ -57,6 +59,7 @@ export function moduleFiles(
     const lowered = attempt(element, problems, () => lower(element, module, overrides));
     if (lowered === undefined) continue;
     if (lowered.settings !== undefined) wanted = mergeOverrides({ ...lowered.settings }, wanted);
+    if (lowered.blocks.length === 0 && lowered.locals.length === 0) continue;
     const content = contentOf(files, fileNameFor(element));
     for (const item of lowered.blocks)
       content.add(resolveReferences(item, declared, element.node.path, problems));
@@ -64,9 +67,10 @@ export function moduleFiles(
   }
   const providers = requiredProviders(elements, settings, module.node.path, problems);
   const environment = environmentOf(module.node.path, module);
-  contentOf(files, settings.settingsFile).addFirst(
+  const terraform = attempt(module, problems, () =>
     terraformBlock(settings.requiredVersion, providers, wanted, environment),
   );
+  if (terraform !== undefined) contentOf(files, settings.settingsFile).addFirst(terraform);
   return [...files].map(([fileName, content]) => {
     const blocks = content.blocks();
     return { fileName, text: printFile(blocks, settings.header), blocks: blocks.length };
@@ -100,7 +104,7 @@ function lower(
 }
 
 // One element's error must not hide another's: all of them are reported together.
-function attempt<T>(element: TerraformElement, problems: Problem[], action: () => T): T | undefined {
+function attempt<T>(element: Construct, problems: Problem[], action: () => T): T | undefined {
   try {
     return action();
   } catch (error) {

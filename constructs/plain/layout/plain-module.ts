@@ -17,13 +17,13 @@ export abstract class PlainModule extends TerraformStack {
   file(fileName: string): TerraformFile {
     const known = this.filesByName.get(fileName);
     if (known !== undefined) return known;
-    if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*\.tf$/.test(fileName) || fileName.endsWith("_override.tf"))
+    if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*\.tf$/.test(fileName) || /(^|_)override\.tf$/.test(fileName))
       throw new PlainformError({
         at: this.node.path,
         what: "not a name for a file of Terraform blocks",
         got: JSON.stringify(fileName),
         expected:
-          "a name in the module's own folder that ends in .tf (and not in _override.tf, which Terraform merges)",
+          "a name in the module's own folder that ends in .tf (and not in override.tf, which Terraform merges)",
         fix: "for any other file use text()",
       });
     const file = new TerraformFile(this, fileName);

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { type TerraformElement, TerraformProvider } from "cdktf";
 import type { Problem } from "../errors";
 import { argument, type Block, type Body, block, type Expression, str } from "../hcl";
@@ -91,8 +92,10 @@ export function terraformBlock(
   });
   if (entries.length > 0) body.push([block("required_providers", [], [entries])]);
   for (const [type, values] of Object.entries(isTree(backend) ? backend : {}))
-    body.push([block("backend", [type], backendBody(values, environment))]);
-  if (isTree(cloud)) body.push([block("cloud", [], cloudBody(cloud, environment))]);
+    body.push([
+      block("backend", [type], backendBody(withoutDefaultPath(type, values, environment), environment)),
+    ]);
+  if (isTree(cloud)) body.push([block("cloud", [], backendBody(cloud, environment))]);
   body.push(...lowerBody(rest, { environment, path: "terraform", shapes: NO_SHAPES }));
   return block("terraform", [], body);
 }
@@ -105,15 +108,18 @@ function objectOf(values: Readonly<Record<string, unknown>>): Expression {
   };
 }
 
-function backendBody(values: unknown, environment: Environment): Body {
-  return isTree(values) ? lowerBody(values, { environment, path: "backend", shapes: NO_SHAPES }) : [];
+// Where the author gave none, cdktf has put a path of the machine that it runs on.
+function withoutDefaultPath(type: string, values: unknown, { stack }: Environment): unknown {
+  if (type !== "local" || !isTree(values)) return values;
+  const { path, ...rest } = values;
+  return path === resolve(`terraform.${stack.node.id}.tfstate`) ? rest : values;
 }
 
-function cloudBody(
-  { workspaces, ...rest }: Readonly<Record<string, unknown>>,
-  environment: Environment,
-): Body {
-  const body = backendBody(rest, environment);
+function backendBody(values: unknown, environment: Environment): Body {
+  if (!isTree(values)) return [];
+  const { workspaces, ...rest } = values;
+  const body = lowerBody(rest, { environment, path: "backend", shapes: NO_SHAPES });
+  // The one nested block that backends have.
   return isTree(workspaces)
     ? [...body, [block("workspaces", [], backendBody(workspaces, environment))]]
     : body;

@@ -1,4 +1,4 @@
-import type { Problem } from "../errors";
+import { PlainformError, type Problem } from "../errors";
 import { type Argument, argument, printArguments } from "../hcl";
 import { lowerConstant } from "../lower/constant";
 import type { Environment } from "../lower/environment";
@@ -15,7 +15,7 @@ export interface TfvarsFile {
 
 /**
  * @param declared names of the module's variables
- * @param problems receives a problem for each key that is no variable
+ * @param problems receives a problem for each key that is no variable and each value that is no constant
  * @returns the text, without header
  */
 export function renderTfvars(
@@ -35,8 +35,15 @@ export function renderTfvars(
       fix: "declare the variable, or leave the value out",
     });
   }
-  const items = Object.entries(file.values).map(
-    ([name, value]): Argument => argument(name, lowerConstant(value, environment), file.comments?.[name]),
-  );
+  const within = { ...environment, at: `${environment.at}/${file.fileName}` };
+  const items = Object.entries(file.values).flatMap(([name, value]): Argument[] => {
+    try {
+      return [argument(name, lowerConstant(value, within), file.comments?.[name])];
+    } catch (error) {
+      if (!(error instanceof PlainformError)) throw error;
+      problems.push(...error.problems);
+      return [];
+    }
+  });
   return printArguments(items);
 }

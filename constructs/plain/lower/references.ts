@@ -25,7 +25,7 @@ export type Declared = ReadonlyMap<string, { readonly repeated?: "count" | "for_
  * @returns the block with its references put right
  */
 export function resolveReferences(block: Block, declared: Declared, at: string, problems: Problem[]): Block {
-  const report = (what: string, reference: Expression, fix: string): void => {
+  const report: Report = (what, reference, fix) => {
     problems.push({ at, what, got: flat(reference), fix });
   };
   const inBody = (body: Body, bound: ReadonlySet<string>): Body =>
@@ -40,8 +40,12 @@ export function resolveReferences(block: Block, declared: Declared, at: string, 
     body: inBody(item.body, item.type === "dynamic" ? new Set([...bound, iteratorOf(item)]) : bound),
   });
   const inExpression = (expression: Expression, bound: ReadonlySet<string>): Expression => {
-    const within = expression.kind === "for" ? new Set([...bound, ...namesOf(expression)]) : bound;
-    const mapped = mapParts(expression, (part) => inExpression(part, within));
+    const within = new Set([...bound, ...namesBoundIn(expression)]);
+    const root = expression.kind === "traversal" ? expression.source : undefined;
+    const mapped = mapParts(expression, (part) =>
+      part === root && part.kind === "name" ? part : inExpression(part, within),
+    );
+    if (mapped.kind === "name" && !bound.has(mapped.name)) reportName(mapped, report);
     if (mapped.kind !== "traversal" || mapped.source.kind !== "name" || bound.has(mapped.source.name))
       return mapped;
     return checkTraversal(mapped, mapped.source.name, declared, report);
@@ -50,22 +54,50 @@ export function resolveReferences(block: Block, declared: Declared, at: string, 
   return skipped ? block : inBlock(block, new Set());
 }
 
-const ADDRESS_ARGUMENTS = new Set(["ignore_changes", "provider", "providers", "type", "iterator"]);
+const ADDRESS_ARGUMENTS = new Set([
+  "ignore_changes",
+  "provider",
+  "providers",
+  "type",
+  "iterator",
+  "when",
+  "on_failure",
+]);
 
 function iteratorOf(block: Block): string {
   const iterator = block.body.flat().find((item) => item.kind === "argument" && item.name === "iterator");
   return iterator?.kind === "argument" ? flat(iterator.value) : (block.labels[0] ?? "");
 }
 
-function namesOf(loop: Extract<Expression, { kind: "for" }>): string[] {
-  return [loop.keyName, loop.valueName].filter((name) => name !== undefined);
+function namesBoundIn(expression: Expression): string[] {
+  const loops =
+    expression.kind === "for"
+      ? [expression]
+      : expression.kind === "template"
+        ? expression.parts.filter((part) => part.kind === "for")
+        : [];
+  return loops.flatMap(({ keyName, valueName }) =>
+    keyName === undefined ? [valueName] : [keyName, valueName],
+  );
+}
+
+type Report = (what: string, reference: Expression, fix: string) => void;
+
+// Terraform refuses any name alone; what is meant is nearly always a variable of a shell.
+function reportName(expression: Extract<Expression, { kind: "name" }>, report: Report): void {
+  report(
+    "a name alone is no reference in Terraform",
+    expression,
+    `if it is meant for a shell or another program, put it in a template file, or write $\${${expression.name}} ` +
+      `for a literal \${${expression.name}}; if it is meant for Terraform, say what it is: var.${expression.name}`,
+  );
 }
 
 function checkTraversal(
   expression: Extract<Expression, { kind: "traversal" }>,
   root: string,
   declared: Declared,
-  report: (what: string, reference: Expression, fix: string) => void,
+  report: Report,
 ): Expression {
   const { steps } = expression;
   const length = root === "data" ? 2 : 1;

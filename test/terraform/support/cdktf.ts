@@ -9,15 +9,19 @@ const PROJECT = join(__dirname, "..", "..", "..");
 /**
  * Runs `cdktf diff` as CI does, on a copy of a tree that has been applied: its state, its providers.
  *
- * @param stack name of the stack, which is also the name of the tree's folder below the output
+ * @param stack name of the stack
  * @param terraform the root module, applied
- * @param levels how many folders the root module lies below the system's own
+ * @param place the system's folder below the output, and how many folders below it the root module lies
  * @returns what it printed; exit code 1 when there are changes
  */
-export async function cdktfDiff(stack: string, terraform: Terraform, levels = 1): Promise<CommandResult> {
+export async function cdktfDiff(
+  stack: string,
+  terraform: Terraform,
+  place: { readonly tree: string; readonly levels: number } = { tree: stack, levels: 1 },
+): Promise<CommandResult> {
   const output = temporaryFolder("cdktf");
-  const tree = Array.from({ length: levels }).reduce<string>((path) => dirname(path), terraform.dir);
-  cpSync(tree, join(output, stack), { recursive: true });
+  const tree = Array.from({ length: place.levels }).reduce<string>((path) => dirname(path), terraform.dir);
+  cpSync(tree, join(output, place.tree), { recursive: true });
   const variables = Object.fromEntries(
     Object.entries(terraform.variables).map(([name, value]) => [`TF_VAR_${name}`, value]),
   );

@@ -1,0 +1,55 @@
+import type { Problem } from "../errors";
+import { isTree } from "../lower/merge";
+
+/** How deep in an override the address of an element ends, and what the address begins with. */
+const KINDS: ReadonlyMap<string, { readonly labels: number; readonly prefix: string }> = new Map([
+  ["resource", { labels: 2, prefix: "" }],
+  ["data", { labels: 2, prefix: "data." }],
+  ["variable", { labels: 1, prefix: "var." }],
+  ["output", { labels: 1, prefix: "output." }],
+  ["module", { labels: 1, prefix: "module." }],
+  ["provider", { labels: 1, prefix: "provider." }],
+]);
+
+/**
+ * Finds the overrides of a stack that nothing would come of: cdktf's JSON takes any text anywhere, a module of
+ * several files has no place for what belongs to no element.
+ *
+ * @param declared addresses of the module's elements
+ * @param at path of the module
+ */
+export function overrideProblems(
+  overrides: Readonly<Record<string, unknown>>,
+  declared: Iterable<string>,
+  at: string,
+): Problem[] {
+  // An override of a provider is one of all its configurations.
+  const addresses = new Set([...declared].map((address) => address.replace(/^(provider\.[^.]+)\..*/, "$1")));
+  return Object.entries(overrides).flatMap(([kind, tree]) => {
+    if (kind === "terraform") return [];
+    const { labels, prefix } = KINDS.get(kind) ?? { labels: 0, prefix: "" };
+    return pathsOf(tree, labels)
+      .filter(
+        (path) => labels === 0 || !isTree(path.content) || !addresses.has(prefix + path.labels.join(".")),
+      )
+      .map(
+        (path): Problem => ({
+          at,
+          what: "an override of the stack changes no element",
+          got: [kind, ...path.labels].join("."),
+          expected: "the path of an argument of an element, or of the terraform block",
+          fix: "create the element with its class, with Moved, Import, Removed or Check, and override that",
+        }),
+      );
+  });
+}
+
+interface Path {
+  readonly labels: readonly string[];
+  readonly content: unknown;
+}
+
+function pathsOf(tree: unknown, depth: number, labels: readonly string[] = []): Path[] {
+  if (depth === 0 || !isTree(tree)) return [{ labels, content: tree }];
+  return Object.entries(tree).flatMap(([label, inner]) => pathsOf(inner, depth - 1, [...labels, label]));
+}
