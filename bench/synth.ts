@@ -6,7 +6,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { App, Fn } from "cdktf";
 import { PlainStack } from "../constructs/plain";
-import { planApp } from "../constructs/plain/layout/plan";
+import { planApp } from "../constructs/plain/synth/plan";
 import { writeTree } from "../constructs/plain/tree";
 
 class Grid extends PlainStack {

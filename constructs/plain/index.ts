@@ -14,7 +14,7 @@ export { type Comments, comment } from "./layout/notes";
 export { PlainStack, type PlainStackProps } from "./layout/plain-stack";
 export { type ElementScope, TerraformFile } from "./layout/terraform-file";
 export { TextFile, type TextFileProps } from "./layout/text-file";
-export type { TfvarsFile } from "./layout/tfvars";
 export { asAttribute, asBlock } from "./lower/forms";
 export { hcl } from "./lower/hcl-value";
 export { run } from "./run";
+export type { TfvarsFile } from "./synth/tfvars";

@@ -2,8 +2,8 @@ import { rmdirSync } from "node:fs";
 import { join } from "node:path";
 import { App, type AppConfig } from "cdktf";
 import { PlainformError } from "./errors";
-import { type AppPlan, planApp } from "./layout/plan";
-import { synthesizerFor } from "./layout/synthesizer";
+import { type AppPlan, planApp } from "./synth/plan";
+import { synthesizerFor } from "./synth/synthesizer";
 import { checkTree, type TreeChanges } from "./tree";
 
 /**

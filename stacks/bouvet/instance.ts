@@ -4,11 +4,9 @@ import { Instance } from "@cdktf/provider-aws/lib/instance";
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { InstanceRole } from "../../constructs/aws/instance-role";
 import { hcl, type PlainStack } from "../../constructs/plain";
+import { INSTANCE_TYPE } from "./instance-type";
 import type { Network } from "./network";
 import type { Inputs } from "./variables";
-
-/** Firecracker needs /dev/kvm, which EC2 gives to bare-metal instances only. */
-export const INSTANCE_TYPE = "c5.metal";
 
 export interface HostProps {
   readonly variables: Inputs;

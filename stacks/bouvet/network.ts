@@ -10,7 +10,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { TerraformIterator } from "cdktf";
 import { hcl, type PlainStack } from "../../constructs/plain";
-import { INSTANCE_TYPE } from "./instance";
+import { INSTANCE_TYPE } from "./instance-type";
 import type { Inputs } from "./variables";
 
 export interface Network {

@@ -16,13 +16,12 @@ import {
 } from "cdktf";
 import type { Construct } from "constructs";
 import { PlainformError } from "../errors";
+import { synthesizerFor } from "../synth/synthesizer";
+import { isLocalModule, isPlainStack, MODULE } from "./brands";
 import { type Comments, commentsFrom, remember } from "./notes";
 import { PlainModule } from "./plain-module";
-import { isPlainStack, type PlainStack } from "./plain-stack";
-import { synthesizerFor } from "./synthesizer";
+import type { PlainStack } from "./plain-stack";
 import type { ElementClass, ElementScope } from "./terraform-file";
-
-const MODULE = Symbol.for("plainform/LocalModule");
 
 export interface LocalModuleProps {
   /** Name of the module's folder below the stack's folder of modules. @default the id */
@@ -160,11 +159,6 @@ export abstract class LocalModule extends PlainModule implements ElementScope {
     const path = posix.relative(`/${from}`, `/${root.modulesDirectory}/${this.directory}`);
     return path.startsWith("..") ? path : `./${path}`;
   }
-}
-
-/** @returns whether a construct is a local module */
-export function isLocalModule(construct: unknown): construct is LocalModule {
-  return typeof construct === "object" && construct !== null && MODULE in construct;
 }
 
 /** The stack whose tree a module belongs to. */

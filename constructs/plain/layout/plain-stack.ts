@@ -1,12 +1,11 @@
 import { App } from "cdktf";
 import type { Construct } from "constructs";
 import { PlainformError } from "../errors";
+import { synthesizerFor } from "../synth/synthesizer";
+import type { TfvarsFile } from "../synth/tfvars";
+import { STACK } from "./brands";
 import { PlainModule } from "./plain-module";
-import { synthesizerFor } from "./synthesizer";
 import { TextFile, type TextFileProps } from "./text-file";
-import type { TfvarsFile } from "./tfvars";
-
-const STACK = Symbol.for("plainform/PlainStack");
 
 export interface PlainStackProps {
   /** Folder of the system below the output directory, whose content is what its own repository holds. @default the id */
@@ -82,9 +81,4 @@ export class PlainStack extends PlainModule {
       });
     this.tfvarsFiles.push({ fileName, values, ...(comments && { comments }) });
   }
-}
-
-/** @returns whether a construct is a stack that is written as plain Terraform */
-export function isPlainStack(construct: unknown): construct is PlainStack {
-  return typeof construct === "object" && construct !== null && STACK in construct;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { PlainformError, PlainStack, type PlainStackProps, type Problem } from "../../../constructs/plain";
-import { planApp } from "../../../constructs/plain/layout/plan";
+import { planApp } from "../../../constructs/plain/synth/plan";
 
 export type Build = (stack: PlainStack) => void;
 

@@ -15,7 +15,7 @@ export function normalise(first: Evidence, second: Evidence): readonly [Evidence
 function templatesAreNoConstants(first: Evidence, second: Evidence): readonly [Evidence, Evidence] {
   const pair = (a: unknown, b: unknown): readonly [unknown, unknown] => {
     const constants = [record(a).constant_value, record(b).constant_value];
-    if (constants.some(isTemplate))
+    if (constants.some(isTemplate) || (constants.includes(undefined) && constants.some(hasLines)))
       return [isTree(a) ? withoutConstant(a) : a, isTree(b) ? withoutConstant(b) : b];
     if (!isTree(a) || !isTree(b)) return [a, b];
     const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
@@ -36,6 +36,11 @@ function templatesAreNoConstants(first: Evidence, second: Evidence): readonly [E
 
 function isTemplate(constant: unknown): boolean {
   return constant !== undefined && /\$\{|%\{/.test(JSON.stringify(constant));
+}
+
+// A text that does not end in a new line is `chomp(<<-EOT …)` in our HCL: a call, which is no constant.
+function hasLines(constant: unknown): boolean {
+  return constant !== undefined && JSON.stringify(constant).includes("\\n");
 }
 
 function withoutConstant({ constant_value: _, ...rest }: Tree): Tree {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { App } from "cdktf";
 import { PlainStack } from "../../../constructs/plain";
-import { planApp } from "../../../constructs/plain/layout/plan";
+import { planApp } from "../../../constructs/plain/synth/plan";
 import { temporaryFolder } from "../support/temporary";
 import { type AuthorCode, withStack } from "./author-code";
 import { ReferenceStack } from "./reference-stack";

@@ -73,9 +73,7 @@ export function policyDocuments(stack: AuthorStack): void {
     version: "2012-10-17",
     sourcePolicyDocuments: [trust.json],
     overridePolicyDocuments: [],
-    statement: [
-      { actions: ["s3:Get*"], resources: ["arn:aws:s3:::x/${aws:username}/*".replace("$", "$$$")] },
-    ],
+    statement: [{ actions: ["s3:Get*"], resources: ["arn:aws:s3:::x/$${aws:username}/*"] }],
   });
   const role = file.add(IamRole, "documented", { name: "documented", assumeRolePolicy: trust.json });
   file.add(IamPolicy, "documented", { name: "documented", policy: merged.json });

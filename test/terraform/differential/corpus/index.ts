@@ -3,11 +3,14 @@ import * as compute from "./compute";
 import * as expressions from "./expressions";
 import * as identity from "./identity";
 import * as language from "./language";
+import * as moreServices from "./more-services";
 import * as network from "./network";
 import * as overrides from "./overrides";
 import * as securityGroups from "./security-groups";
 import * as services from "./services";
 import * as storage from "./storage";
+import * as structure from "./structure";
+import * as text from "./text";
 import * as web from "./web";
 
 /** A piece of author code; its names are its own among all of the corpus, so that all fit into one stack. */
@@ -28,6 +31,9 @@ export const CORPUS: readonly Case[] = [
   language,
   expressions,
   overrides,
+  moreServices,
+  structure,
+  text,
 ].flatMap((file: Readonly<Record<string, Case["build"]>>) =>
   Object.entries(file).map(([name, build]) => ({ name: sentence(name), build })),
 );

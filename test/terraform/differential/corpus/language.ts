@@ -11,7 +11,7 @@ export function variablesOfAllTypes(stack: AuthorStack): void {
   const declared = [
     file.variable("v_string", {
       type: "string",
-      default: 'text with "quotes", \\ and ${x}'.replace("$", "$$$"),
+      default: 'text with "quotes", \\ and $${x} and ${x} and %{x}',
     }),
     file.variable("v_empty", { type: "string", default: "" }),
     file.variable("v_zero", { type: "number", default: 0 }),

@@ -57,6 +57,15 @@ export const REFUSED: readonly (Mistake & { readonly error: RegExp })[] = [
     },
   },
   {
+    name: "an output that depends on an element",
+    reason: "it writes a template where Terraform wants an address",
+    error: /A single static variable reference is required/,
+    build: (stack) => {
+      const data = new DataResource(stack, "terraform_data.awaited", {});
+      new TerraformOutput(stack, "awaiting", { value: "done", dependsOn: [data] });
+    },
+  },
+  {
     name: "an operator with false, or with zero, on its right",
     reason: "it takes a falsy operand for none",
     error: /undefined/,
@@ -179,6 +188,17 @@ export const CHANGED: readonly (Mistake & {
       new TerraformOutput(stack, "numbered", {
         value: conditional(true, `port=${port.numberValue}`, "none"),
       });
+    },
+  },
+  {
+    name: "two numbers side by side in a text",
+    reason: "it finds only the first",
+    output: "side_by_side",
+    cdktf: 80,
+    ours: "8080",
+    build: (stack) => {
+      const port = new TerraformVariable(stack, "side_port", { type: "number", default: 80 }).numberValue;
+      new TerraformOutput(stack, "side_by_side", { value: `${port}${port}` });
     },
   },
   {

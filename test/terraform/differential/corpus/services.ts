@@ -31,7 +31,7 @@ export function namesInDns(stack: AuthorStack): void {
     name: `mail.${zone.name}`,
     type: "TXT",
     ttl: 300,
-    records: ["v=spf1 -all", 'a "quoted" part; b\\c', "100%{not} a directive".replace("%{", "%%{")],
+    records: ["v=spf1 -all", 'a "quoted" part; b\\c', "100%%{not} a directive"],
     weightedRoutingPolicy: { weight: 0 },
     setIdentifier: "zero",
   });
@@ -131,7 +131,7 @@ export function parametersAndSecrets(stack: AuthorStack): void {
   const settings = new TerraformVariable(stack, "app_settings", {
     type: "map(string)",
     sensitive: true,
-    default: { token: "t0ps3cret", url: "https://example.com/?a=1&b=${c}".replace("${", "$${") },
+    default: { token: "t0ps3cret", url: "https://example.com/?a=1&b=${c}" },
   });
   const keys = new TerraformVariable(stack, "setting_names", {
     type: "set(string)",

@@ -1,8 +1,8 @@
 import type { Problem } from "../errors";
+import type { LocalModule } from "../layout/local-module";
+import type { PlainStack } from "../layout/plain-stack";
 import { headerOf } from "./header";
-import type { LocalModule } from "./local-module";
 import { moduleFiles } from "./module-files";
-import type { PlainStack } from "./plain-stack";
 
 interface PlacedFile {
   /** Path below the system's folder. */

@@ -10,15 +10,15 @@ import {
 import type { Construct } from "constructs";
 import { PlainformError, type Problem } from "../errors";
 import { type Argument, type Block, block, printFile } from "../hcl";
+import { notesOf } from "../layout/notes";
+import type { PlainModule } from "../layout/plain-module";
+import { fileOf, isTerraformFile } from "../layout/terraform-file";
 import { type ElementContext, type Lowered, lowerElement } from "../lower/element";
 import { isTree, mergeOverrides } from "../lower/merge";
 import { type Declared, resolveReferences } from "../lower/references";
 import { environmentOf } from "./environment";
-import { notesOf } from "./notes";
 import { overrideProblems } from "./override-checks";
-import type { PlainModule } from "./plain-module";
 import { requiredProviders, terraformBlock } from "./settings";
-import { fileOf, isTerraformFile } from "./terraform-file";
 
 /** One `.tf` file of a module, printed. */
 export interface ModuleFile {

@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import type { PlainStack } from "./plain-stack";
+import type { PlainStack } from "../layout/plain-stack";
 
 /** cdktf's entry of a stack in its manifest; its own fields are read-only only in its types. */
 interface MutableManifestEntry {

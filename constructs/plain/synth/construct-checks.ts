@@ -1,8 +1,8 @@
 import { type App, Aspects, type IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Problem } from "../errors";
-import { isLocalModule } from "./local-module";
-import type { PlainStack } from "./plain-stack";
+import { isLocalModule } from "../layout/brands";
+import type { PlainStack } from "../layout/plain-stack";
 
 /**
  * Runs what cdktf runs before a synth (aspects, validations, error annotations), collecting problems instead

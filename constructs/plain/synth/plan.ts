@@ -1,15 +1,15 @@
 import { type App, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { PlainformError, type Problem } from "../errors";
+import { isLocalModule, isPlainStack } from "../layout/brands";
+import type { PlainStack } from "../layout/plain-stack";
+import { isTextFile } from "../layout/text-file";
 import { FilePlan } from "../tree";
 import { checkConstructs } from "./construct-checks";
 import { environmentOf } from "./environment";
 import { headerOf } from "./header";
-import { isLocalModule } from "./local-module";
 import { localModuleFiles } from "./local-module-files";
 import { stackManifest, systemManifest } from "./manifest";
 import { elementsOf, moduleFiles } from "./module-files";
-import { isPlainStack, type PlainStack } from "./plain-stack";
-import { isTextFile } from "./text-file";
 import { renderTfvars } from "./tfvars";
 
 /** What a synth is about to write, complete and validated, before anything is written. */
