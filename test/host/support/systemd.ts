@@ -6,8 +6,10 @@ import { run } from "./tools";
 /**
  * What `systemd-analyze verify` says about a unit, with a stand-in for each program that the unit runs: nothing,
  * when all is well. An unknown setting counts as an error.
+ *
+ * @param services other services that it names
  */
-export function verifyUnit(name: string, text: string): string {
+export function verifyUnit(name: string, text: string, services: readonly string[] = []): string {
   const root = mkdtempSync(join(tmpdir(), "verify-"));
   try {
     const programs = [...text.matchAll(/^Exec\w+=[-@:+!]*(\/\S+)/gm)].map((match) => String(match[1]));
@@ -17,6 +19,9 @@ export function verifyUnit(name: string, text: string): string {
     }
     for (const target of ["sysinit", "basic", "shutdown", "multi-user", "network-online"]) {
       write(join(root, `usr/lib/systemd/system/${target}.target`), `[Unit]\nDescription=${target}\n`);
+    }
+    for (const service of services) {
+      write(join(root, `usr/lib/systemd/system/${service}`), "[Service]\nExecStart=/bin/sh\n");
     }
     write(join(root, "etc/systemd/system", name), text);
     const { status, output } = run("systemd-analyze", [

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe } from "vitest";
@@ -67,4 +67,16 @@ export function run(
     const failed = error as { readonly status?: number; readonly stdout?: string; readonly stderr?: string };
     return { status: failed.status ?? -1, output: `${failed.stdout ?? String(error)}${failed.stderr ?? ""}` };
   }
+}
+
+/** The same for a program that talks to this process: it must not wait. */
+export function runUntilDone(
+  [program = "", ...parameters]: readonly string[],
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(program, parameters, { timeout: 60_000, ...options }, (error, stdout, stderr) => {
+      resolve({ status: error === null ? 0 : Number(error.code ?? -1), output: `${stdout}${stderr}` });
+    });
+  });
 }

@@ -82,13 +82,14 @@ provider "aws" {
             type: "local-exec",
             command: 'echo "bye" > /dev/null',
             when: "destroy",
-            onFailure: "continue",
+            // cdktf's types do not know it.
+            ...{ onFailure: "continue" },
             environment: { LOG_LEVEL: "debug", camelCase: "1" },
           },
           {
             type: "remote-exec",
             inline: ["set -e", "echo ${self.id}"],
-            connection: { type: "ssh", host: "h", agent: false },
+            connection: { type: "ssh", host: "h", agent: "false" },
           },
           { type: "file", source: "a.txt", destination: "/tmp/a.txt" },
         ],
@@ -123,7 +124,7 @@ provider "aws" {
     connection {
       type  = "ssh"
       host  = "h"
-      agent = false
+      agent = "false"
     }
   }
 

@@ -140,7 +140,7 @@ variable "name" {
 `,
   },
   {
-    says: "keeps template directives and strip markers",
+    says: "keeps its template directives, and has done what their strip markers ask for",
     build: (stack) => {
       new TerraformVariable(stack, "names", { type: "list(string)", default: [] });
       new DataResource(stack, "loop", {
@@ -152,7 +152,7 @@ variable "name" {
     },
     prints: `resource "terraform_data" "loop" {
   input = {
-    a = "%{for n in var.names~}\\n\${n}\\n%{endfor~}\\n"
+    a = "%{for n in var.names}\${n}\\n%{endfor}"
     b = "%{if true}yes%{else}no%{endif}"
   }
 }

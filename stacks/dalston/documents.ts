@@ -1,0 +1,14 @@
+import type { PlainStack } from "../../constructs/plain";
+import { renderTemplate } from "../../constructs/templates";
+
+/** README.md and .gitignore beside the configuration. */
+export function documents(stack: PlainStack): void {
+  stack.text("infra/README.md", {
+    content: renderTemplate("dalston/README.md"),
+    source: "templates/dalston/README.md.hbs",
+  });
+  stack.text("infra/terraform/.gitignore", {
+    content: renderTemplate("partials/terraform.gitignore"),
+    source: "templates/partials/terraform.gitignore.hbs",
+  });
+}

@@ -1,0 +1,34 @@
+import type { TerraformVariable } from "cdktf";
+import { hcl, type PlainStack } from "../../constructs/plain";
+import type { Ec2Dalston } from "./modules/ec2-dalston";
+import type { S3Artifacts } from "./modules/s3-artifacts";
+
+/** outputs.tf of an environment: what the document notes down after the first apply. */
+export function outputs(
+  stack: PlainStack,
+  {
+    region,
+    artifacts,
+    host,
+  }: { readonly region: TerraformVariable; readonly artifacts: S3Artifacts; readonly host: Ec2Dalston },
+): void {
+  const file = stack.file("outputs.tf");
+  const id = host.instanceId.any;
+  file.output("instance_id", { description: "ID of the instance.", value: id });
+  file.output("s3_bucket", { description: "Name of the artifacts bucket.", value: artifacts.bucketName.any });
+  file.output("data_volume_id", {
+    description: "ID of the volume mounted on /data.",
+    value: host.dataVolumeId.any,
+  });
+  const command = (verb: string, rest = ""): string =>
+    `aws ec2 ${verb}-instances --region ${region} --instance-ids ${hcl`${id}`}${rest}`;
+  file.output("shell_aliases", {
+    description: "For ~/.zshrc or ~/.bashrc: terraform output -raw shell_aliases >> ~/.zshrc",
+    value: [
+      `alias dalston-up="${command("start")}"`,
+      `alias dalston-down="${command("stop")}"`,
+      `alias dalston-status="${command("describe", " --query 'Reservations[0].Instances[0].State.Name' --output text")}"`,
+      "",
+    ].join("\n"),
+  });
+}

@@ -1,0 +1,22 @@
+# shellcheck shell=bash
+# An EBS volume for a scenario: a file in /scratch on a loop device; sourced by the scenario.
+
+# attach FILE [LINK...]: the volume appears, under these names besides its own, which is left in LOOP.
+attach() {
+  local file=$1 number
+  shift
+  [ -e /dev/loop-control ] || mknod -m 660 /dev/loop-control c 10 237
+  for number in {0..63}; do
+    [ -e "/dev/loop$number" ] || mknod -m 660 "/dev/loop$number" b 7 "$number"
+  done
+  LOOP=$(losetup --find --show "/scratch/$file")
+  for link in "$@"; do
+    mkdir -p "$(dirname "$link")"
+    ln -sfn "$LOOP" "$link"
+  done
+}
+
+# detach: for good as soon as nothing has it mounted, so that no loop device outlives the scenario.
+detach() {
+  losetup --detach "$LOOP"
+}

@@ -1,0 +1,130 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { DataResource, TerraformLocal, TerraformOutput, TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
+import { describe, expect, it } from "vitest";
+import type { PlainStack } from "../../../constructs/plain";
+import { blocksOf, problemsOf } from "../support/synth";
+
+const addresses = (build: (stack: PlainStack) => void): string[] =>
+  [...blocksOf(build).matchAll(/^(?:resource|data|variable|output|module)(?: "[^"]+")+/gm)].map(
+    ([line]) => line,
+  );
+
+describe("a Terraform name", () => {
+  it("is the last segment of an id that is a whole address", () => {
+    const found = addresses((stack) => {
+      new AwsProvider(stack, "aws", {});
+      const vpc = new Vpc(stack, "aws_vpc.main", {});
+      new Subnet(stack, "aws_subnet.main", { vpcId: vpc.id });
+    });
+    expect(found).toEqual(['resource "aws_vpc" "main"', 'resource "aws_subnet" "main"']);
+  });
+
+  it("is the id in snake_case, without a hash", () => {
+    const found = addresses((stack) => {
+      new DataResource(stack, "MyData", {});
+      new DataResource(stack, "web-server", {});
+      new DataResource(stack, "ipV4Pool", {});
+      new DataResource(stack, "a b/c", {});
+    });
+    expect(found.map((line) => line.split('"')[3])).toEqual(["my_data", "web_server", "ip_v4_pool", "a_b_c"]);
+  });
+
+  it("begins with the names of the constructs around it, files aside", () => {
+    const found = addresses((stack) => {
+      const group = new Construct(new Construct(stack.file("network.tf"), "network"), "public");
+      new DataResource(group, "route", {});
+      stack.file("network.tf").add(DataResource, "gateway", {});
+    });
+    expect(found).toEqual([
+      'resource "terraform_data" "network_public_route"',
+      'resource "terraform_data" "gateway"',
+    ]);
+  });
+
+  it("does not mention this and default, unless there is nothing else", () => {
+    const found = addresses((stack) => {
+      new DataResource(new Construct(stack, "network"), "this", {});
+      new DataResource(new Construct(new Construct(stack, "host"), "Default"), "x", {});
+      new DataResource(new Construct(stack, "default"), "queue", {});
+      new DataResource(stack, "this", {});
+    });
+    expect(found.map((line) => line.split('"')[3])).toEqual(["network", "host_default_x", "queue", "this"]);
+  });
+
+  it("of a variable or an output is spelled as the author does", () => {
+    const found = addresses((stack) => {
+      new TerraformVariable(stack, "bucketName", { default: "" });
+      new TerraformOutput(stack, "publicIP", { value: 1 });
+      new TerraformOutput(stack, "output.kebab-case", { value: 1 });
+    });
+    expect(found).toEqual(['output "publicIP"', 'output "kebab-case"', 'variable "bucketName"']);
+  });
+
+  it("may be the same for elements of different kinds and types", () => {
+    expect(
+      problemsOf((stack) => {
+        new TerraformVariable(stack, "var.main", { default: "" });
+        new TerraformLocal(stack, "local.main", 1);
+        new TerraformOutput(stack, "output.main", { value: 1 });
+        new DataResource(stack, "terraform_data.main", {});
+      }),
+    ).toEqual([]);
+  });
+
+  it("claimed by two elements of one type is a problem that names both", () => {
+    const [problem, ...others] = problemsOf((stack) => {
+      new DataResource(stack, "web_server", {});
+      new DataResource(new Construct(stack, "web"), "server", {});
+    });
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({
+      at: "system/web/server",
+      what: "two elements claim the address terraform_data.web_server",
+      got: "system/web_server and system/web/server",
+    });
+    expect(problem?.fix).toBeDefined();
+  });
+
+  it("claimed by two variables, outputs, locals or provider aliases is a problem", () => {
+    const found = problemsOf((stack) => {
+      for (const scope of [stack.file("a.tf"), stack.file("b.tf")]) {
+        new TerraformVariable(scope, "x", { default: "" });
+        new TerraformOutput(scope, "output.x", { value: 1 });
+        new TerraformLocal(scope, "local.x", 1);
+        new AwsProvider(scope, "aws", { alias: "west" });
+      }
+    });
+    expect(found.map(({ what }) => what.replace("two elements claim the address ", "")).sort()).toEqual([
+      "local.x",
+      "output.x",
+      "provider.aws.west",
+      "var.x",
+    ]);
+  });
+
+  it("cannot come from an id that looks like an integer, which JavaScript would put before all others", () => {
+    const [problem] = problemsOf((stack) => {
+      new DataResource(stack, "10", {});
+    });
+    expect(problem).toMatchObject({
+      at: "system/10",
+      what: "a construct id looks like an integer",
+      got: '"10"',
+      fix: 'call it "n10", for example',
+    });
+  });
+
+  it("cannot come from an id without letters", () => {
+    const problems = problemsOf((stack) => {
+      new DataResource(stack, "!?", {});
+    });
+    expect(problems[0]).toMatchObject({
+      at: "system/!?",
+      what: "a construct id gives no Terraform name",
+      got: '"!?"',
+    });
+  });
+});

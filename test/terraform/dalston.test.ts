@@ -1,0 +1,251 @@
+import { renameSync } from "node:fs";
+import { join } from "node:path";
+import {
+  DescribeInstanceAttributeCommand,
+  DescribeSecurityGroupRulesCommand,
+  DescribeVolumesCommand,
+} from "@aws-sdk/client-ec2";
+import {
+  GetRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+} from "@aws-sdk/client-iam";
+import {
+  GetBucketEncryptionCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+} from "@aws-sdk/client-s3";
+import { expect, it } from "vitest";
+import { describeInstance } from "./support/aws";
+import { cdktfDiff } from "./support/cdktf";
+import { startMoto } from "./support/moto";
+import { plannedValues } from "./support/plan-json";
+import { describeWith } from "./support/requirements";
+import { type Applied, describeSystem } from "./support/system";
+import { Terraform } from "./support/terraform";
+import { copyTree, type Override } from "./support/tree";
+
+const ROOT = "infra/terraform/environments/dev";
+const MODULE = "../../modules/ec2-dalston";
+
+const destroyable: Override = {
+  module: MODULE,
+  content: `
+resource "aws_ebs_volume" "data" {
+  lifecycle {
+    prevent_destroy = false
+  }
+}`,
+  reason: "The committed tree refuses to destroy the data volume; the test has to clean up.",
+};
+
+describeSystem({
+  name: "dalston",
+  rootModule: ROOT,
+  region: "eu-west-2",
+  // terraform.tfvars says everything, as the document's bare `terraform apply` wants it.
+  variables: {},
+  overrides: [destroyable],
+  checkPlan: (plan) => {
+    const host = plannedValues(plan, "module.ec2_dalston.aws_instance.dalston");
+    expect(host).toMatchObject({
+      // Containers on the host are one hop further away.
+      metadata_options: [{ http_tokens: "required", http_put_response_hop_limit: 2 }],
+      root_block_device: [{ volume_type: "gp3", encrypted: true }],
+    });
+    expect(host.associate_public_ip_address ?? null).toBeNull();
+    expect(plannedValues(plan, "module.ec2_dalston.aws_ebs_volume.data")).toMatchObject({
+      type: "gp3",
+      encrypted: true,
+    });
+    expect(plannedValues(plan, "module.ec2_dalston.aws_volume_attachment.data")).toMatchObject({
+      device_name: "/dev/xvdf",
+      stop_instance_before_detaching: true,
+    });
+  },
+  checkResources: async (applied) => {
+    await checkHost(applied);
+    await checkFirewall(applied);
+    await checkBucket(applied);
+    await checkRole(applied);
+    await refusesToDestroyTheData(applied);
+    const { stdout, exitCode } = await cdktfDiff("dalston-dev", applied.terraform, {
+      tree: "dalston",
+      levels: 4,
+    });
+    expect(stdout).toContain("No changes. Your infrastructure matches the configuration.");
+    expect(exitCode).toBe(0);
+  },
+  stopAndStart: { addressOutput: null },
+  beforeDestroy: keepsTheDataOverAReplacement,
+  variants: [
+    {
+      name: "on a GPU",
+      variables: { instance_type: "g4dn.xlarge", gpu_enabled: "true" },
+      planOnly: true,
+      checkPlan: (plan) => {
+        expect(plannedValues(plan, "module.ec2_dalston.aws_instance.dalston")).toMatchObject({
+          instance_type: "g4dn.xlarge",
+          root_block_device: [{ volume_size: 100 }],
+        });
+      },
+    },
+    {
+      name: "with other sizes, a key and an open door for Tailscale's installation",
+      variables: {
+        instance_type: "t3.2xlarge",
+        root_volume_size: "60",
+        data_volume_size: "200",
+        ssh_key_name: "your-key",
+        ssh_temporary_cidrs: '["203.0.113.7/32"]',
+      },
+      planOnly: true,
+      checkPlan: (plan) => {
+        expect(plannedValues(plan, "module.ec2_dalston.aws_instance.dalston")).toMatchObject({
+          instance_type: "t3.2xlarge",
+          key_name: "your-key",
+          root_block_device: [{ volume_size: 60 }],
+        });
+        expect(plannedValues(plan, "module.ec2_dalston.aws_ebs_volume.data")).toMatchObject({ size: 200 });
+        const temporary =
+          'module.ec2_dalston.aws_vpc_security_group_ingress_rule.temporary["203.0.113.7/32"]';
+        expect(plannedValues(plan, temporary)).toMatchObject({ cidr_ipv4: "203.0.113.7/32", from_port: 22 });
+      },
+    },
+  ],
+});
+
+async function checkHost({ aws, terraform, outputs }: Applied): Promise<void> {
+  const id = String(outputs.instance_id);
+  const instance = await describeInstance(aws, id);
+  expect(instance.InstanceType).toBe("t3.xlarge");
+  expect(instance.Tags).toEqual(
+    expect.arrayContaining([
+      { Key: "Name", Value: "dalston" },
+      { Key: "Environment", Value: "dev" },
+    ]),
+  );
+  const { Volumes = [] } = await aws.ec2.send(new DescribeVolumesCommand({}));
+  const sizes = Volumes.map(({ Size, VolumeType, Attachments = [] }) => [
+    Size,
+    VolumeType,
+    Attachments[0]?.Device,
+  ]);
+  expect(sizes).toContainEqual([50, "gp3", "/dev/xvdf"]);
+  expect(sizes.filter(([size]) => size === 30)).toHaveLength(1);
+  const data = Volumes.find(({ VolumeId }) => VolumeId === outputs.data_volume_id);
+  expect(data?.AvailabilityZone).toBe(instance.Placement?.AvailabilityZone);
+
+  const attribute = await aws.ec2.send(
+    new DescribeInstanceAttributeCommand({ InstanceId: id, Attribute: "userData" }),
+  );
+  const userData = Buffer.from(attribute.UserData?.Value ?? "", "base64").toString();
+  expect(userData).toContain(`BUCKET="${outputs.s3_bucket}"`);
+  expect(userData).toContain(`DATA_VOLUME_ID="${outputs.data_volume_id}"`);
+  expect(Buffer.byteLength(userData)).toBeLessThanOrEqual(16_384);
+
+  const aliases = await terraform.outputRaw("shell_aliases");
+  expect(aliases).toContain(
+    `alias dalston-up="aws ec2 start-instances --region eu-west-2 --instance-ids ${id}"`,
+  );
+  expect(aliases).toContain(
+    `alias dalston-down="aws ec2 stop-instances --region eu-west-2 --instance-ids ${id}"`,
+  );
+  expect(aliases).toContain("--query 'Reservations[0].Instances[0].State.Name' --output text");
+}
+
+async function checkFirewall({ aws }: Applied): Promise<void> {
+  const { SecurityGroupRules = [] } = await aws.ec2.send(new DescribeSecurityGroupRulesCommand({}));
+  const rules = SecurityGroupRules.filter(({ Description }) =>
+    /Tailscale|Docker Hub/.test(Description ?? ""),
+  );
+  expect(rules.map(({ IsEgress, FromPort, CidrIpv4 }) => [IsEgress, FromPort, CidrIpv4])).toEqual(
+    expect.arrayContaining([
+      [false, 22, "100.64.0.0/10"],
+      [true, -1, "0.0.0.0/0"],
+    ]),
+  );
+  expect(rules).toHaveLength(2);
+}
+
+async function checkBucket({ aws, outputs }: Applied): Promise<void> {
+  const Bucket = String(outputs.s3_bucket);
+  expect(Bucket).toBe("dalston-artifacts-123456789012");
+  const access = await aws.s3.send(new GetPublicAccessBlockCommand({ Bucket }));
+  expect(Object.values(access.PublicAccessBlockConfiguration ?? {})).toEqual([true, true, true, true]);
+  const { ServerSideEncryptionConfiguration } = await aws.s3.send(new GetBucketEncryptionCommand({ Bucket }));
+  expect(
+    ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm,
+  ).toBe("AES256");
+  expect((await aws.s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBeUndefined();
+}
+
+async function checkRole({ aws, outputs }: Applied): Promise<void> {
+  const role = { RoleName: "dalston-ec2-role" };
+  expect((await aws.iam.send(new ListAttachedRolePoliciesCommand(role))).AttachedPolicies).toEqual([]);
+  expect((await aws.iam.send(new ListRolePoliciesCommand(role))).PolicyNames).toEqual(["artifacts"]);
+  const { PolicyDocument } = await aws.iam.send(
+    new GetRolePolicyCommand({ ...role, PolicyName: "artifacts" }),
+  );
+  const { Statement } = JSON.parse(decodeURIComponent(PolicyDocument ?? "")) as { Statement: unknown };
+  const bucket = `arn:aws:s3:::${outputs.s3_bucket}`;
+  expect(Statement).toEqual([
+    { Sid: "ListArtifacts", Effect: "Allow", Action: "s3:ListBucket", Resource: bucket },
+    {
+      Sid: "ReadWriteArtifacts",
+      Effect: "Allow",
+      Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+      Resource: `${bucket}/*`,
+    },
+  ]);
+}
+
+/** Without the test's override, that is. */
+async function refusesToDestroyTheData({ terraform }: Applied): Promise<void> {
+  const override = join(terraform.dir, MODULE, "zz_0_override.tf");
+  renameSync(override, `${override}.aside`);
+  try {
+    await expect(terraform.plan(["-destroy"])).rejects.toThrow("Instance cannot be destroyed");
+  } finally {
+    renameSync(`${override}.aside`, override);
+  }
+}
+
+async function keepsTheDataOverAReplacement({ aws, terraform, outputs }: Applied): Promise<void> {
+  const address = "module.ec2_dalston.aws_instance.dalston";
+  await terraform.run(["apply", "-input=false", "-no-color", "-auto-approve", `-replace=${address}`]);
+  const after = await terraform.outputs();
+  expect(after.instance_id).not.toBe(outputs.instance_id);
+  expect(after.data_volume_id).toBe(outputs.data_volume_id);
+  const { Volumes = [] } = await aws.ec2.send(
+    new DescribeVolumesCommand({ VolumeIds: [String(after.data_volume_id)] }),
+  );
+  expect(Volumes[0]?.Attachments?.map(({ InstanceId }) => InstanceId)).toEqual([after.instance_id]);
+  await terraform.expectNoChanges();
+}
+
+describeWith(["terraform", "moto"], "dalston refuses", () => {
+  const refused: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
+    [{ data_volume_size: "0" }, "The data volume must have 10 to 16384 GiB."],
+    [{ root_volume_size: "0" }, "The root volume must have 20 to 16384 GiB."],
+    [{ ssh_temporary_cidrs: '["anywhere"]' }, "IPv4 network in CIDR notation"],
+    [{ artifacts_bucket: "" }, "A bucket name has 3 to 63"],
+    [{ repository_url: "https://me:token@example.com/dalston.git" }, "without credentials in it"],
+    [{ availability_zone: "eu-west-2z", instance_type: "t3.xlarge" }, "is not offered in eu-west-2z"],
+  ];
+
+  it("wrong values before anything is created, each with its own sentence", async () => {
+    const tree = copyTree("cdktf.out/dalston", ROOT);
+    const moto = await startMoto();
+    try {
+      await new Terraform(tree.root).init();
+      for (const [variables, sentence] of refused) {
+        const terraform = new Terraform(tree.root, { endpoint: moto.endpoint, variables });
+        await expect(terraform.plan()).rejects.toThrow(sentence);
+      }
+    } finally {
+      tree.remove();
+      await moto.stop();
+    }
+  }, 240_000);
+});
