@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { run } from "./constructs/plain";
 import { Bouvet } from "./stacks/bouvet";
+import { dalston } from "./stacks/dalston";
 import { Kauri } from "./stacks/kauri";
 
 // cdktf's command line says where it looks; everything else writes beside this file, whatever the folder.
 run({ outdir: process.env.CDKTF_OUTDIR ?? join(__dirname, "cdktf.out") }, (app) => {
   new Bouvet(app, "bouvet");
+  dalston(app);
   new Kauri(app, "kauri");
 });

@@ -3,6 +3,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { renderTemplate } from "../../constructs/templates";
+import {
+  BUILDX,
+  bootstrap,
+  COMPOSE,
+  composeOverride,
+  GPU_SERVICES,
+  SERVICES,
+  UNSET,
+} from "../../stacks/dalston/host";
 import { ComposeProject, composeCommand } from "./support/compose";
 import { DockerEngine } from "./support/docker-engine";
 import { readStub, ScratchHost } from "./support/scratch-host";
@@ -11,36 +20,8 @@ import { verifyUnit } from "./support/systemd";
 import { interpolations, templatefile } from "./support/terraform";
 import { describeUnless, describeWith, findTool, runUntilDone } from "./support/tools";
 
-const COMPOSE = {
-  url: "https://github.com/docker/compose/releases/download/v2.40.3/docker-compose-linux-x86_64",
-  sha256: "dba9d98e1ba5bfe11d88c99b9bd32fc4a0624a30fafe68eea34d61a3e42fd372",
-};
-const BUILDX = {
-  url: "https://github.com/docker/buildx/releases/download/v0.29.1/buildx-v0.29.1.linux-amd64",
-  sha256: "7d2d7d6d4680aa349614965aaa33ccec43f1a9a21e908a5ce4cb6adfa5ad5141",
-};
-const CORE = ["gateway", "orchestrator", "redis", "postgres"];
-const SERVICES = [...CORE, "stt-batch-prepare", "stt-batch-transcribe-whisper-cpu", "stt-batch-merge"];
-const GPU_SERVICES = [...CORE, "stt-batch-prepare", "stt-batch-transcribe-whisper", "stt-batch-merge"];
-const UNSET = [
-  ...["S3_ENDPOINT", "S3_ENDPOINT_URL", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"],
-  ...["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"],
-];
-
-const PARAMETERS = { compose: COMPOSE, buildx: BUILDX, services: SERVICES, gpuServices: GPU_SERVICES };
-const USER_DATA = renderTemplate("dalston/user-data.sh", PARAMETERS);
+const USER_DATA = bootstrap();
 const UNIT = hereDocument(USER_DATA, "UNIT");
-
-/** The override for some services of the list: those of them that know S3. */
-function override(services: readonly string[]): string {
-  return renderTemplate("dalston/docker-compose.aws.yml", {
-    services: services
-      .filter((name) => !["redis", "postgres"].includes(name))
-      .map((name) => ({ name, modelCache: /whisper/.test(name) ? "/data/models:/models" : false })),
-    minioServices: ["minio", "minio-init"],
-    unset: UNSET,
-  });
-}
 
 const VARIABLES = {
   bucket: "dalston-artifacts-123456789012",
@@ -49,7 +30,7 @@ const VARIABLES = {
   repository_url: "file:///scratch/repository",
   repository_branch: "main",
   gpu: "false",
-  compose_override: override(SERVICES),
+  compose_override: composeOverride(SERVICES),
 };
 
 describe("what Terraform sees", () => {
@@ -133,7 +114,7 @@ describeUnless(
 
     const base = () => project({ "docker-compose.yml": BASE });
     const both = (services = SERVICES) =>
-      project({ "docker-compose.yml": BASE, "docker-compose.aws.yml": override(services) });
+      project({ "docker-compose.yml": BASE, "docker-compose.aws.yml": composeOverride(services) });
 
     afterAll(() => {
       for (const made of projects) {
@@ -275,7 +256,8 @@ describeUnless(unavailable, "on a host with a real systemd and a volume on a loo
     host.scratch(COMPOSE.url.replace("https://", "www/"), PLUGINS.compose);
     host.scratch(BUILDX.url.replace("https://", "www/"), PLUGINS.buildx);
     const script = renderTemplate("dalston/user-data.sh", {
-      ...PARAMETERS,
+      services: SERVICES,
+      gpuServices: GPU_SERVICES,
       compose: { ...COMPOSE, sha256: sha256(PLUGINS.compose) },
       buildx: { ...BUILDX, sha256: sha256(PLUGINS.buildx) },
     });

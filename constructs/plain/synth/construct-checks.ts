@@ -1,4 +1,4 @@
-import { type App, Aspects, type IAspect } from "cdktf";
+import { Aspects, type IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Problem } from "../errors";
 import { isLocalModule } from "../layout/brands";
@@ -8,7 +8,7 @@ import type { PlainStack } from "../layout/plain-stack";
  * Runs what cdktf runs before a synth (aspects, validations, error annotations), collecting problems instead
  * of stopping at the first, and refuses ids that JavaScript would reorder.
  */
-export function checkConstructs(_app: App, stacks: readonly PlainStack[]): Problem[] {
+export function checkConstructs(stacks: readonly PlainStack[]): Problem[] {
   for (const stack of stacks) invokeAspects(stack, []);
   return stacks.flatMap((stack) => stack.node.findAll().flatMap(problemsOf));
 }

@@ -1,16 +1,10 @@
 import type { Problem } from "../errors";
+import { isLocalModule } from "../layout/brands";
 import type { LocalModule } from "../layout/local-module";
 import type { PlainStack } from "../layout/plain-stack";
 import { headerOf } from "./header";
 import { moduleFiles } from "./module-files";
-
-interface PlacedFile {
-  /** Path below the system's folder. */
-  readonly path: string;
-  readonly text: string;
-  /** Path of the construct that it was printed from. */
-  readonly origin: string;
-}
+import type { PlacedFile } from "./placed-file";
 
 /**
  * The files of a stack's local modules. Two constructs of one directory are two calls of one module: they must
@@ -18,14 +12,10 @@ interface PlacedFile {
  *
  * @param problems receives what is wrong, and instances that differ
  */
-export function localModuleFiles(
-  modules: readonly LocalModule[],
-  stack: PlainStack,
-  problems: Problem[],
-): readonly PlacedFile[] {
+export function localModuleFiles(stack: PlainStack, problems: Problem[]): readonly PlacedFile[] {
   const placed = new Map<string, PlacedFile>();
   const others = problems.length;
-  for (const module of modules) {
+  for (const module of stack.node.findAll().filter(isLocalModule)) {
     const settings = {
       requiredVersion: stack.requiredVersion,
       requiredProviders: stack.requiredProviders,
@@ -33,16 +23,18 @@ export function localModuleFiles(
       settingsFile: "main.tf",
       header: headerOf(module.source ?? stack.source),
     };
-    for (const { fileName, text } of moduleFiles(module, settings, problems)) {
+    for (const { fileName, text, blocks } of moduleFiles(module, settings, problems)) {
       const file = {
         path: `${stack.modulesDirectory}/${module.directory}/${fileName}`,
-        text,
+        content: text,
+        blocks,
         origin: module.node.path,
       };
       const other = placed.get(file.path);
       // What could not be printed for another reason differs too, and says nothing.
       const sound = problems.length === others;
-      if (other !== undefined && other.text !== text && sound) problems.push(difference(other, file, module));
+      if (other !== undefined && other.content !== text && sound)
+        problems.push(difference(other, file, module));
       placed.set(file.path, other ?? file);
     }
   }
@@ -50,8 +42,8 @@ export function localModuleFiles(
 }
 
 function difference(one: PlacedFile, other: PlacedFile, module: LocalModule): Problem {
-  const lines = one.text.split("\n");
-  const otherLines = other.text.split("\n");
+  const lines = one.content.split("\n");
+  const otherLines = other.content.split("\n");
   const line = lines.findIndex((text, index) => text !== otherLines[index]);
   const at = line < 0 ? lines.length : line;
   return {

@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import type { PlainStack } from "../layout/plain-stack";
+import type { PlacedFile } from "./placed-file";
 
 /** cdktf's entry of a stack in its manifest; its own fields are read-only only in its types. */
 interface MutableManifestEntry {
@@ -14,17 +15,12 @@ interface MutableManifestEntry {
  *
  * @returns the file with what cdktf's command line wants to know of the stack besides
  */
-export function stackManifest(
-  stack: PlainStack,
-  rootModule: string,
-  anyFile: string,
-  outputs: readonly string[],
-): { readonly path: string; readonly content: string } {
+export function stackManifest(stack: PlainStack, rootModule: string, outputs: readonly string[]): PlacedFile {
   const { manifest } = appOf(stack);
   const path = `stacks/${stack.node.id}/metadata.json`;
   const entry = manifest.forStack(stack) as MutableManifestEntry;
   entry.workingDirectory = rootModule;
-  entry.synthesizedStackPath = `${rootModule}/${anyFile}`;
+  entry.synthesizedStackPath = `${rootModule}/${stack.settingsFile}`;
   entry.stackMetadataPath = path;
   entry.annotations = stack.node
     .findAll()
@@ -41,7 +37,7 @@ export function stackManifest(
     },
     terraform: {},
   };
-  return { path, content: `${JSON.stringify(metadata, null, 2)}\n` };
+  return { path, content: `${JSON.stringify(metadata, null, 2)}\n`, origin: stack.node.path };
 }
 
 /** The text of `manifest.json`, keys sorted as cdktf sorts them. */

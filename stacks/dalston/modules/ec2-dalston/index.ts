@@ -53,7 +53,7 @@ export class Ec2Dalston extends LocalModule {
           repository_url    = ${variables.repositoryUrl}
           repository_branch = ${variables.repositoryBranch}
           gpu               = ${variables.gpuEnabled}
-          compose_override  = file("\${path.module}/../../../docker/docker-compose.aws.yml")
+          compose_override  = file("\${path.module}/../../../docker/docker-compose.\${${variables.gpuEnabled} ? "aws-gpu" : "aws"}.yml")
         })`,
         metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },
         rootBlockDevice: {

@@ -1,0 +1,175 @@
+# Generated from stacks/dalston/modules/ec2-dalston by plainform ("npm run synth"): edit that, not this.
+
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.100"
+    }
+  }
+}
+
+# Not every zone offers every type.
+data "aws_ec2_instance_type_offerings" "host" {
+  location_type = "availability-zone"
+
+  filter {
+    name   = "instance-type"
+    values = [var.instance_type]
+  }
+}
+
+locals {
+  zones = sort(data.aws_ec2_instance_type_offerings.host.locations)
+}
+
+# Postgres and the models. The host is made where the volume is, not the other way round.
+resource "aws_ebs_volume" "data" {
+  availability_zone = coalesce(var.availability_zone, try(local.zones[0], "none"))
+  type              = "gp3"
+  size              = var.data_volume_size
+  encrypted         = true
+
+  tags = {
+    Name = "dalston-data"
+  }
+
+  # Neither another instance type nor a careless destroy may cost the data. To give it up on purpose:
+  # terraform state rm the volume, and delete it by hand.
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = [availability_zone]
+  }
+}
+
+data "aws_vpcs" "default" {
+  filter {
+    name   = "is-default"
+    values = ["true"]
+  }
+
+  lifecycle {
+    postcondition {
+      condition     = length(self.ids) == 1
+      error_message = "This region has no default VPC any more: aws ec2 create-default-vpc makes a new one."
+    }
+  }
+}
+
+data "aws_subnet" "host" {
+  vpc_id            = one(data.aws_vpcs.default.ids)
+  availability_zone = aws_ebs_volume.data.availability_zone
+  default_for_az    = true
+
+  lifecycle {
+    precondition {
+      condition     = contains(local.zones, aws_ebs_volume.data.availability_zone)
+      error_message = "${var.instance_type} is not offered in ${aws_ebs_volume.data.availability_zone}, where the data volume is, only in: ${join(", ", local.zones)}."
+    }
+  }
+}
+
+resource "aws_security_group" "dalston" {
+  name        = "dalston-sg"
+  description = "Dalston: SSH from Tailscale only"
+  vpc_id      = one(data.aws_vpcs.default.ids)
+
+  tags = {
+    Name = "dalston-sg"
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "tailscale" {
+  security_group_id = aws_security_group.dalston.id
+  ip_protocol       = "tcp"
+  from_port         = 22
+  to_port           = 22
+  description       = "SSH from Tailscale"
+  cidr_ipv4         = "100.64.0.0/10"
+}
+
+# Empty by default: opened by hand for the one session that installs Tailscale.
+resource "aws_vpc_security_group_ingress_rule" "temporary" {
+  for_each = toset(var.ssh_temporary_cidrs)
+
+  security_group_id = aws_security_group.dalston.id
+  ip_protocol       = "tcp"
+  from_port         = 22
+  to_port           = 22
+  description       = "SSH until Tailscale runs"
+  cidr_ipv4         = each.value
+}
+
+resource "aws_vpc_security_group_egress_rule" "all" {
+  security_group_id = aws_security_group.dalston.id
+  description       = "Docker Hub, S3, packages"
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "-1"
+}
+
+# The full image: al2023-ami-minimal-* and al2023-ami-ecs-* do not match.
+data "aws_ami" "amazon_linux" {
+  most_recent = true
+  owners      = ["amazon"]
+
+  filter {
+    name   = "name"
+    values = ["al2023-ami-2023.*-x86_64"]
+  }
+}
+
+resource "aws_instance" "dalston" {
+  ami                    = data.aws_ami.amazon_linux.id
+  instance_type          = var.instance_type
+  key_name               = var.ssh_key_name
+  subnet_id              = data.aws_subnet.host.id
+  vpc_security_group_ids = [aws_security_group.dalston.id]
+  iam_instance_profile   = var.instance_profile_name
+  # The script runs once, on the first boot: a changed one needs a new machine. /data comes along.
+  user_data_replace_on_change = true
+  user_data = templatefile("${path.module}/../../../scripts/user-data.sh", {
+    bucket            = var.bucket_name
+    region            = var.region
+    data_volume_id    = aws_ebs_volume.data.id
+    repository_url    = var.repository_url
+    repository_branch = var.repository_branch
+    gpu               = var.gpu_enabled
+    compose_override  = file("${path.module}/../../../docker/docker-compose.${var.gpu_enabled ? "aws-gpu" : "aws"}.yml")
+  })
+
+  # Two hops: containers get the role's credentials too.
+  metadata_options {
+    http_endpoint               = "enabled"
+    http_tokens                 = "required"
+    http_put_response_hop_limit = 2
+  }
+
+  # The NVIDIA driver and the GPU engines' images are large.
+  root_block_device {
+    volume_type = "gp3"
+    volume_size = max(var.root_volume_size, var.gpu_enabled ? 100 : 0)
+    encrypted   = true
+
+    tags = {
+      Name = "dalston-root"
+    }
+  }
+
+  tags = {
+    Name = "dalston"
+  }
+
+  # A newer image must not replace the machine; terraform apply -replace=… does.
+  lifecycle {
+    ignore_changes = [ami]
+  }
+}
+
+resource "aws_volume_attachment" "data" {
+  device_name                    = "/dev/xvdf"
+  volume_id                      = aws_ebs_volume.data.id
+  instance_id                    = aws_instance.dalston.id
+  stop_instance_before_detaching = true
+}

@@ -1,0 +1,66 @@
+# Generated from stacks/dalston/modules/ec2-dalston by plainform ("npm run synth"): edit that, not this.
+
+variable "instance_type" {
+  type        = string
+  description = "EC2 instance type."
+}
+
+variable "availability_zone" {
+  type        = string
+  description = "Zone for the data volume; the first with the instance type when null."
+}
+
+variable "root_volume_size" {
+  type        = number
+  description = "Size of the root volume in GiB."
+}
+
+variable "data_volume_size" {
+  type        = number
+  description = "Size of the data volume in GiB."
+
+  validation {
+    condition     = var.data_volume_size > 0
+    error_message = "The data volume must have a size."
+  }
+}
+
+variable "instance_profile_name" {
+  type        = string
+  description = "Instance profile of the host."
+}
+
+variable "ssh_key_name" {
+  type        = string
+  description = "EC2 key pair; none when null."
+}
+
+variable "ssh_temporary_cidrs" {
+  type        = list(string)
+  description = "Networks besides Tailscale's that may reach port 22."
+}
+
+variable "gpu_enabled" {
+  type        = bool
+  description = "Whether to install the NVIDIA driver and start the GPU engines."
+}
+
+variable "bucket_name" {
+  type        = string
+  description = "Name of the artifacts bucket."
+}
+
+variable "region" {
+  type        = string
+  description = "AWS region of the bucket."
+}
+
+variable "repository_url" {
+  type        = string
+  description = "Git repository of Dalston."
+}
+
+variable "repository_branch" {
+  type        = string
+  description = "Branch to run."
+}

@@ -1,0 +1,56 @@
+# Generated from stacks/dalston/modules/iam-dalston.ts by plainform ("npm run synth"): edit that, not this.
+
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.100"
+    }
+  }
+}
+
+resource "aws_iam_role" "dalston" {
+  name        = "dalston-ec2-role"
+  description = "Dalston host: reads and writes its artifacts in S3"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = "sts:AssumeRole"
+        Principal = {
+          Service = "ec2.amazonaws.com"
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "artifacts" {
+  name = "artifacts"
+  role = aws_iam_role.dalston.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ListArtifacts"
+        Effect   = "Allow"
+        Action   = "s3:ListBucket"
+        Resource = var.bucket_arn
+      },
+      {
+        Sid      = "ReadWriteArtifacts"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
+        Resource = "${var.bucket_arn}/*"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_instance_profile" "dalston" {
+  name = "dalston-ec2-role"
+  role = aws_iam_role.dalston.name
+}

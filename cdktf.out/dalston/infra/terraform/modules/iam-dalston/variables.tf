@@ -1,0 +1,6 @@
+# Generated from stacks/dalston/modules/iam-dalston.ts by plainform ("npm run synth"): edit that, not this.
+
+variable "bucket_arn" {
+  type        = string
+  description = "ARN of the artifacts bucket."
+}

@@ -1,0 +1,11 @@
+# Generated from stacks/dalston/modules/s3-artifacts.ts by plainform ("npm run synth"): edit that, not this.
+
+variable "bucket_name" {
+  type        = string
+  description = "Name of the bucket."
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.bucket_name))
+    error_message = "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens."
+  }
+}

@@ -1,0 +1,17 @@
+/** A file of a system, complete. */
+export interface PlacedFile {
+  /** Path below the system's folder. */
+  readonly path: string;
+  readonly content: string;
+  /** @default 0o644 */
+  readonly mode?: 0o644 | 0o755;
+  /** Path of the construct that it comes from. */
+  readonly origin: string;
+  /** Number of its top-level blocks, where it is Terraform. */
+  readonly blocks?: number;
+}
+
+/** Joins parts of a path; an empty one, or `.`, is none. */
+export function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "" && part !== ".").join("/");
+}

@@ -1,0 +1,61 @@
+import { TerraformVariable } from "cdktf";
+import type { Problem } from "../errors";
+import type { PlainStack } from "../layout/plain-stack";
+import { isTextFile } from "../layout/text-file";
+import { collecting } from "./collecting";
+import { environmentOf } from "./environment";
+import { headerOf } from "./header";
+import { localModuleFiles } from "./local-module-files";
+import { elementsOf, moduleFiles } from "./module-files";
+import { joined, type PlacedFile } from "./placed-file";
+import { renderTfvars } from "./tfvars";
+
+/**
+ * All files of a system that one of its stacks gives.
+ * @param problems receives everything that is wrong with them
+ */
+export function stackFiles(stack: PlainStack, problems: Problem[]): readonly PlacedFile[] {
+  return [
+    ...rootModuleFiles(stack, problems),
+    ...localModuleFiles(stack, problems),
+    ...tfvarsFiles(stack, problems),
+    ...textFiles(stack, problems),
+  ];
+}
+
+function rootModuleFiles(stack: PlainStack, problems: Problem[]): PlacedFile[] {
+  const { requiredVersion, requiredProviders, settingsFile } = stack;
+  const settings = { requiredVersion, requiredProviders, settingsFile, header: headerOf(stack.source) };
+  return moduleFiles(stack, settings, problems).map(({ fileName, text, blocks }) => ({
+    path: joined(stack.rootModule, fileName),
+    content: text,
+    origin: `${stack.node.path}/${fileName}`,
+    blocks,
+  }));
+}
+
+function tfvarsFiles(stack: PlainStack, problems: Problem[]): PlacedFile[] {
+  const variables = elementsOf(stack).filter((element) => element instanceof TerraformVariable);
+  const declared = new Set(variables.map((variable) => variable.friendlyUniqueId));
+  const environment = environmentOf(stack.node.path, stack);
+  return stack.tfvarsFiles.map((file) => {
+    const values = renderTfvars(file, declared, environment, problems);
+    return {
+      path: joined(stack.rootModule, file.fileName),
+      content: `# ${headerOf(stack.source)}\n${values === "" ? "" : `\n${values}`}`,
+      origin: `${stack.node.path}/${file.fileName}`,
+    };
+  });
+}
+
+function textFiles(stack: PlainStack, problems: Problem[]): PlacedFile[] {
+  return stack.node
+    .findAll()
+    .filter(isTextFile)
+    .flatMap((file): PlacedFile[] => {
+      const { source = stack.source, mode } = file.props;
+      const content = collecting(problems, () => file.render(headerOf(source)));
+      if (content === undefined) return [];
+      return [{ path: file.path, content, origin: file.node.path, ...(mode !== undefined && { mode }) }];
+    });
+}
