@@ -1,9 +1,9 @@
 import type { TerraformElement } from "cdktf";
 import type { Construct } from "constructs";
 import { type Argument, argument, type Block, block, bool } from "../hcl";
-import { type Condition, lowerCondition } from "../lower/body";
-import { PlainElement } from "../lower/element";
+import { type Condition, lowerCondition } from "../lower/condition";
 import type { Environment } from "../lower/environment";
+import { PlainElement } from "../lower/plain-element";
 import { lowerBare, lowerValue } from "../lower/value";
 
 /** An element, or its address as Terraform writes it: `aws_vpc.main`, `module.network`, `aws_eip.main[0]`. */

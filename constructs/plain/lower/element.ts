@@ -1,20 +1,15 @@
-import {
-  TerraformDataSource,
-  TerraformElement,
-  TerraformOutput,
-  TerraformProvider,
-  TerraformResource,
-  TerraformVariable,
-} from "cdktf";
-import { type Argument, argument, type Block, type Body, block, type Expression, str } from "../hcl";
-import { type BodyContext, type Condition, lowerBody, lowerCondition } from "./body";
-import { lowerConstant } from "./constant";
-import type { Environment } from "./environment";
-import { isTree, mergeOverrides } from "./merge";
-import { NO_SHAPES, shapesOf } from "./shape";
+import { type TerraformElement, TerraformProvider } from "cdktf";
+import { type Argument, argument, type Block, block } from "../hcl";
+import { lowerBody } from "./body";
+import type { BodyContext, Values } from "./body-context";
+import { lowerLocals, lowerOutput, lowerVariable } from "./declarations";
+import { type ElementContext, withStackOverrides } from "./element-context";
+import { fragmentOf, isResource, resourceValues } from "./fragment";
+import { isTree } from "./merge";
+import { lowerModule } from "./module-call";
+import { isPlainElement } from "./plain-element";
+import { shapesOf } from "./shape";
 import { lowerBare, lowerValue } from "./value";
-
-type Values = Readonly<Record<string, unknown>>;
 
 /** What one element contributes to its module. */
 export interface Lowered {
@@ -23,33 +18,6 @@ export interface Lowered {
   readonly locals: readonly Argument[];
   /** What it asks of the `terraform` block: a backend. */
   readonly settings?: Values;
-}
-
-/** What the layout knows about an element. */
-export interface ElementContext {
-  readonly environment: Environment;
-  readonly authored?: unknown;
-  readonly comment?: string;
-  readonly comments?: Readonly<Record<string, string>>;
-  /** Overrides of the whole stack (`stack.addOverride("resource.aws_vpc.main…")`), by kind. */
-  readonly overrides: Values;
-}
-
-const PLAIN_ELEMENT = Symbol.for("plainform/PlainElement");
-
-/** A block of Terraform's language that cdktf has no class for. */
-export abstract class PlainElement extends TerraformElement {
-  constructor(...args: ConstructorParameters<typeof TerraformElement>) {
-    super(...args);
-    Object.defineProperty(this, PLAIN_ELEMENT, { value: true });
-  }
-
-  /** @returns the blocks that it is printed as */
-  abstract toBlocks(environment: Environment): readonly Block[];
-}
-
-function isPlainElement(element: TerraformElement): element is PlainElement {
-  return PLAIN_ELEMENT in element;
 }
 
 /** Lowers an element of cdktf (or one of ours) to blocks. */
@@ -69,33 +37,6 @@ export function lowerElement(element: TerraformElement, context: ElementContext)
     locals: lowerLocals(fragment.locals, context),
     settings: settingsOf(element, fragment.terraform),
   };
-}
-
-/**
- * An element as cdktf's JSON has it, tokens unresolved. cdktf's own `toTerraform` fails on the null default of a
- * variable and on any null in an output, takes a map with a key `fqn` in an output for a construct, and spells
- * the keys of an author's maps anew in variables and providers.
- */
-function fragmentOf(element: TerraformElement): Values {
-  const internals = element as unknown as ElementInternals;
-  if (element instanceof TerraformVariable) {
-    const values = mergeOverrides({ ...internals.synthesizeAttributes() }, internals.rawOverrides);
-    return { variable: { [element.friendlyUniqueId]: values } };
-  }
-  if (TerraformProvider.isTerraformProvider(element)) {
-    const values = mergeOverrides({ ...internals.synthesizeAttributes() }, internals.rawOverrides);
-    return { provider: { [element.terraformResourceType]: { ...values, alias: element.alias } } };
-  }
-  if (TerraformOutput.isTerraformOutput(element)) {
-    const { value, description, sensitive, dependsOn } = element;
-    const depends_on = dependsOn?.map(({ fqn }) => fqn);
-    const values = mergeOverrides({ value, description, sensitive, depends_on }, internals.rawOverrides);
-    return { output: { [element.friendlyUniqueId]: values } };
-  }
-  if (!isResource(element)) return element.toTerraform() as Values;
-  // resourceValues merges the overrides; cdktf's merge would append to lists of the author's.
-  const withoutOverrides = Object.create(element, { rawOverrides: { value: {} } }) as TerraformElement;
-  return withoutOverrides.toTerraform() as Values;
 }
 
 function lowerFragment(
@@ -139,36 +80,12 @@ function labelled(content: unknown, count: number): (readonly [string[], Values]
   );
 }
 
-function withStackOverrides(
-  kind: string,
-  labels: readonly string[],
-  values: Values,
-  { overrides }: ElementContext,
-): Values {
-  const found = [kind, ...labels].reduce<unknown>(
-    (tree, key) => (isTree(tree) ? tree[key] : undefined),
-    overrides,
-  );
-  return isTree(found) ? mergeOverrides({ ...values }, found) : values;
-}
-
 function bodyContext(
   path: string,
   element: object,
   { environment, authored, comments }: ElementContext,
 ): BodyContext {
   return { environment, path, shapes: shapesOf(element), authored, comments };
-}
-
-/** The parts of cdktf's elements that are protected in its types. */
-interface ElementInternals {
-  synthesizeAttributes(): Values;
-  readonly rawOverrides: Values;
-}
-
-interface ResourceInternals extends ElementInternals {
-  readonly provisioners?: readonly Values[];
-  readonly terraformMetaArguments: Values;
 }
 
 function lowerResource(
@@ -182,131 +99,6 @@ function lowerResource(
   const path = kind === "data" ? `data.${labels[0]}` : String(labels[0]);
   const all = withStackOverrides(kind, labels, rest, context);
   return block(kind, labels, lowerBody(all, bodyContext(path, element, context)), context.comment);
-}
-
-function isResource(element: TerraformElement): boolean {
-  return TerraformResource.isTerraformResource(element) || TerraformDataSource.isTerraformDataSource(element);
-}
-
-// What cdktf's `toTerraform` puts together, before it hides generated blocks behind lazy values.
-function resourceValues(element: TerraformElement): Values {
-  const resource = element as unknown as ResourceInternals;
-  const provisioner = resource.provisioners?.map(({ type, ...rest }) => ({
-    [String(type)]: snakeCaseKeys(rest),
-  }));
-  const attributes = {
-    ...resource.synthesizeAttributes(),
-    ...snakeCaseKeys(resource.terraformMetaArguments),
-    provisioner,
-  };
-  return mergeOverrides(attributes, resource.rawOverrides);
-}
-
-// Keys below `environment` are the names of environment variables.
-function snakeCaseKeys(values: Values): Values {
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [
-      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      isTree(value) && key !== "environment"
-        ? snakeCaseKeys(value)
-        : Array.isArray(value)
-          ? value.map((item) => (isTree(item) ? snakeCaseKeys(item) : item))
-          : value,
-    ]),
-  );
-}
-
-function lowerModule(labels: readonly string[], values: Values, context: ElementContext): Block {
-  const { "//": _metadata, ...rest } = withStackOverrides("module", labels, values, context);
-  const { source, version, providers, for_each, count, depends_on, ...inputs } = rest;
-  const { environment, comments } = context;
-  const meta = Object.entries({ source, version, providers, count, for_each })
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) =>
-      argument(
-        name,
-        name === "providers" ? bareMap(value, environment) : lowerValue(value, environment),
-        comments?.[name],
-      ),
-    );
-  const body = lowerBody(
-    { ...inputs, depends_on },
-    {
-      environment,
-      path: "module",
-      shapes: NO_SHAPES,
-      authored: context.authored,
-      comments,
-      keepsNulls: true,
-    },
-  );
-  return block("module", labels, [meta, ...body], context.comment);
-}
-
-function bareMap(value: unknown, environment: Environment): Expression {
-  const entries = Object.entries(isTree(value) ? value : {}).map(([key, provider]) => ({
-    key: key.includes(".") ? lowerBare(key, environment) : str(key),
-    value: lowerBare(String(provider), environment),
-  }));
-  return { kind: "object", entries };
-}
-
-function lowerVariable(labels: readonly string[], values: Values, context: ElementContext): Block {
-  const { environment, comments } = context;
-  const { validation, type, ...rest } = withStackOverrides("variable", labels, values, context);
-  const printed: Values = { type, ...rest };
-  const args = inOrder(["type", "description", "default", "sensitive", "nullable", "ephemeral"], printed)
-    .filter(([name, value]) => !isSilent(name, value))
-    .map(([name, value]) =>
-      argument(
-        name,
-        name === "type" ? lowerBare(String(value), environment) : lowerConstant(value, environment),
-        comments?.[name],
-      ),
-    );
-  const validations = (Array.isArray(validation) ? validation : []).map((item) => [
-    lowerCondition("validation", item as Condition, environment),
-  ]);
-  return block("variable", labels, [args, ...validations], context.comment);
-}
-
-// What says nothing: the language's own defaults.
-function isSilent(name: string, value: unknown): boolean {
-  if (value === undefined) return true;
-  if (name === "default") return false;
-  return (
-    value === null ||
-    (name === "nullable" && value === true) ||
-    ((name === "sensitive" || name === "ephemeral") && value === false)
-  );
-}
-
-function lowerOutput(
-  labels: readonly string[],
-  values: Values,
-  element: TerraformElement,
-  context: ElementContext,
-): Block {
-  const { environment, comments } = context;
-  const { depends_on, precondition, ...rest } = withStackOverrides("output", labels, values, context);
-  const args = inOrder(["description", "value", "sensitive", "ephemeral"], rest)
-    .filter(([name, value]) => (name === "value" ? value !== undefined : !isSilent(name, value)))
-    .map(([name, value]) => {
-      const lowered = name === "description" ? lowerConstant : lowerValue;
-      return argument(name, lowered(value, environment), comments?.[name]);
-    });
-  // cdktf takes a precondition and then forgets it.
-  const conditions = [precondition ?? (element as TerraformOutput).precondition]
-    .flat()
-    .filter((item) => item !== undefined)
-    .map((item): Body[number] => [lowerCondition("precondition", item as Condition, environment)]);
-  const after = lowerBody({ depends_on }, { environment, path: "output", shapes: NO_SHAPES });
-  return block("output", labels, [args, ...conditions, ...after], context.comment);
-}
-
-function inOrder(names: readonly string[], values: Values): [string, unknown][] {
-  const known = names.map((name): [string, unknown] => [name, values[name]]);
-  return [...known, ...Object.entries(values).filter(([name]) => !names.includes(name))];
 }
 
 function lowerProvider(
@@ -334,13 +126,6 @@ function lowerStateChange(kind: string, values: Values, { environment }: Element
       ),
     );
   return block(kind, [], [args]);
-}
-
-function lowerLocals(locals: unknown, { environment, comment }: ElementContext): Argument[] {
-  if (!isTree(locals)) return [];
-  return Object.entries(locals)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => argument(name, lowerValue(value, environment), comment));
 }
 
 // The providers that a stack requires are known from all its elements, not from the provider's alone.

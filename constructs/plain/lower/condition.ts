@@ -1,0 +1,29 @@
+import { argument, type Block, block } from "../hcl";
+import type { Environment } from "./environment";
+import { lowerValue } from "./value";
+
+/** A condition and the sentence that is shown when it does not hold; cdktf's spelling, or its JSON's. */
+export interface Condition {
+  readonly condition: unknown;
+  readonly errorMessage?: string;
+  readonly error_message?: string;
+}
+
+/** A `validation`, `precondition`, `postcondition` or `assert` block. */
+export function lowerCondition(
+  type: string,
+  { condition, ...values }: Condition,
+  environment: Environment,
+): Block {
+  const message = values.error_message ?? values.errorMessage;
+  return block(
+    type,
+    [],
+    [
+      [
+        argument("condition", lowerValue(condition, environment)),
+        argument("error_message", lowerValue(message, environment)),
+      ],
+    ],
+  );
+}

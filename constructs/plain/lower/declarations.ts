@@ -1,0 +1,78 @@
+import type { TerraformElement, TerraformOutput } from "cdktf";
+import { type Argument, argument, type Block, type Body, block } from "../hcl";
+import { lowerBody } from "./body";
+import type { Values } from "./body-context";
+import { type Condition, lowerCondition } from "./condition";
+import { lowerConstant } from "./constant";
+import { type ElementContext, withStackOverrides } from "./element-context";
+import { isTree } from "./merge";
+import { NO_SHAPES } from "./shape";
+import { lowerBare, lowerValue } from "./value";
+
+/** Lowers an input variable, its arguments in the order of style.md. */
+export function lowerVariable(labels: readonly string[], values: Values, context: ElementContext): Block {
+  const { environment, comments } = context;
+  const { validation, type, ...rest } = withStackOverrides("variable", labels, values, context);
+  const printed: Values = { type, ...rest };
+  const args = inOrder(["type", "description", "default", "sensitive", "nullable", "ephemeral"], printed)
+    .filter(([name, value]) => !isSilent(name, value))
+    .map(([name, value]) =>
+      argument(
+        name,
+        name === "type" ? lowerBare(String(value), environment) : lowerConstant(value, environment),
+        comments?.[name],
+      ),
+    );
+  const validations = (Array.isArray(validation) ? validation : []).map((item) => [
+    lowerCondition("validation", item as Condition, environment),
+  ]);
+  return block("variable", labels, [args, ...validations], context.comment);
+}
+
+/** Lowers an output value. */
+export function lowerOutput(
+  labels: readonly string[],
+  values: Values,
+  element: TerraformElement,
+  context: ElementContext,
+): Block {
+  const { environment, comments } = context;
+  const { depends_on, precondition, ...rest } = withStackOverrides("output", labels, values, context);
+  const args = inOrder(["description", "value", "sensitive", "ephemeral"], rest)
+    .filter(([name, value]) => (name === "value" ? value !== undefined : !isSilent(name, value)))
+    .map(([name, value]) => {
+      const lowered = name === "description" ? lowerConstant : lowerValue;
+      return argument(name, lowered(value, environment), comments?.[name]);
+    });
+  // cdktf takes a precondition and then forgets it.
+  const conditions = [precondition ?? (element as TerraformOutput).precondition]
+    .flat()
+    .filter((item) => item !== undefined)
+    .map((item): Body[number] => [lowerCondition("precondition", item as Condition, environment)]);
+  const after = lowerBody({ depends_on }, { environment, path: "output", shapes: NO_SHAPES });
+  return block("output", labels, [args, ...conditions, ...after], context.comment);
+}
+
+/** Lowers entries of a `locals` block. */
+export function lowerLocals(locals: unknown, { environment, comment }: ElementContext): Argument[] {
+  if (!isTree(locals)) return [];
+  return Object.entries(locals)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => argument(name, lowerValue(value, environment), comment));
+}
+
+// What says nothing: the language's own defaults.
+function isSilent(name: string, value: unknown): boolean {
+  if (value === undefined) return true;
+  if (name === "default") return false;
+  return (
+    value === null ||
+    (name === "nullable" && value === true) ||
+    ((name === "sensitive" || name === "ephemeral") && value === false)
+  );
+}
+
+function inOrder(names: readonly string[], values: Values): [string, unknown][] {
+  const known = names.map((name): [string, unknown] => [name, values[name]]);
+  return [...known, ...Object.entries(values).filter(([name]) => !names.includes(name))];
+}

@@ -1,0 +1,27 @@
+import type { Values } from "./body-context";
+import type { Environment } from "./environment";
+import { isTree, mergeOverrides } from "./merge";
+
+/** What the layout knows about an element. */
+export interface ElementContext {
+  readonly environment: Environment;
+  readonly authored?: unknown;
+  readonly comment?: string;
+  readonly comments?: Readonly<Record<string, string>>;
+  /** Overrides of the whole stack (`stack.addOverride("resource.aws_vpc.main…")`), by kind. */
+  readonly overrides: Values;
+}
+
+/** The values of a block with what the overrides of the whole stack say about it. */
+export function withStackOverrides(
+  kind: string,
+  labels: readonly string[],
+  values: Values,
+  { overrides }: ElementContext,
+): Values {
+  const found = [kind, ...labels].reduce<unknown>(
+    (tree, key) => (isTree(tree) ? tree[key] : undefined),
+    overrides,
+  );
+  return isTree(found) ? mergeOverrides({ ...values }, found) : values;
+}
