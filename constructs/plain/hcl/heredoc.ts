@@ -1,5 +1,6 @@
 import type { Expression, TemplatePart } from "./expression";
-import { type Place, printParts } from "./print-expression";
+import { printParts } from "./flat";
+import type { Place } from "./place";
 import { escapeTemplate, hidesSomething } from "./quote";
 
 type Text = Extract<Expression, { kind: "string" | "template" }>;

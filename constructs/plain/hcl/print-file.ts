@@ -1,5 +1,6 @@
+import { type Assignment, printAssignments } from "./assignments";
 import type { Argument, Block, Body } from "./block";
-import { type Assignment, printAssignments, printExpression } from "./print-expression";
+import { printExpression } from "./print-expression";
 
 /**
  * Prints a file: blocks with one blank line between them, below an optional first comment.
