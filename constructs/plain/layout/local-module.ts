@@ -19,7 +19,7 @@ import { PlainformError } from "../errors";
 import { synthesizerFor } from "../synth/synthesizer";
 import { isLocalModule, isPlainStack, MODULE } from "./brands";
 import { type Comments, commentsFrom, remember } from "./notes";
-import { PlainModule } from "./plain-module";
+import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./plain-module";
 import type { PlainStack } from "./plain-stack";
 import type { ElementClass, ElementScope } from "./terraform-file";
 
@@ -28,6 +28,8 @@ export interface LocalModuleProps {
   readonly directory?: string;
   /** The source file, for the first line of what is generated. @default the stack's */
   readonly source?: string;
+  /** Constraint on the version of Terraform; the module's own, whoever calls it. @default ">= 1.5" */
+  readonly requiredVersion?: string;
   /** Number of instances; references then need an index. */
   readonly count?: number | TerraformCount;
   /** An instance for each element; references then need a key. */
@@ -59,6 +61,7 @@ export abstract class LocalModule extends PlainModule implements ElementScope {
   readonly directory: string;
   /** Where the module's text comes from, if not from the stack's source. */
   readonly source: string | undefined;
+  readonly requiredVersion: string;
   private readonly call: TerraformHclModule;
   private readonly caller: PlainModule;
 
@@ -69,12 +72,14 @@ export abstract class LocalModule extends PlainModule implements ElementScope {
   constructor(scope: Construct, id: string, props: LocalModuleProps = {}) {
     super(scope, id);
     Object.defineProperty(this, MODULE, { value: true });
+    const root = rootOf(this);
     this.directory = props.directory ?? id;
     this.source = props.source;
+    this.requiredVersion = props.requiredVersion ?? DEFAULT_REQUIRED_VERSION;
     this.caller = TerraformStack.of(scope) as PlainModule;
     this.synthesizer = synthesizerFor(App.of(this));
     this.call = new TerraformHclModule(scope, `module.${id}`, {
-      source: this.sourceFrom(this.caller),
+      source: this.sourceFrom(this.caller, root),
       skipAssetCreationFromLocalModules: true,
       ...(props.forEach && { forEach: props.forEach }),
       ...(props.dependsOn && { dependsOn: [...props.dependsOn] }),
@@ -153,8 +158,7 @@ export abstract class LocalModule extends PlainModule implements ElementScope {
     return this.file("main.tf").add(type, name, config, comment);
   }
 
-  private sourceFrom(caller: PlainModule): string {
-    const root = rootOf(this);
+  private sourceFrom(caller: PlainModule, root: PlainStack): string {
     const from = isLocalModule(caller) ? `${root.modulesDirectory}/${caller.directory}` : root.rootModule;
     const path = posix.relative(`/${from}`, `/${root.modulesDirectory}/${this.directory}`);
     return path.startsWith("..") ? path : `./${path}`;

@@ -4,6 +4,9 @@ import { PlainformError } from "../errors";
 import { terraformName } from "./names";
 import { TerraformFile } from "./terraform-file";
 
+/** Terraform 1.5 has all that is printed unless an element asks for more: `check`, `import`, `moved`. */
+export const DEFAULT_REQUIRED_VERSION = ">= 1.5";
+
 /** A Terraform module as a construct scope: what is created in it is printed in its folder. */
 export abstract class PlainModule extends TerraformStack {
   private readonly filesByName = new Map<string, TerraformFile>();

@@ -4,7 +4,7 @@ import { PlainformError } from "../errors";
 import { synthesizerFor } from "../synth/synthesizer";
 import type { TfvarsFile } from "../synth/tfvars";
 import { STACK } from "./brands";
-import { PlainModule } from "./plain-module";
+import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./plain-module";
 import { TextFile, type TextFileProps } from "./text-file";
 
 export interface PlainStackProps {
@@ -48,7 +48,7 @@ export class PlainStack extends PlainModule {
     this.rootModule = props.rootModule ?? "";
     this.modulesDirectory = props.modulesDirectory ?? [this.rootModule, "modules"].filter(Boolean).join("/");
     this.source = props.source ?? id;
-    this.requiredVersion = props.requiredVersion ?? ">= 1.5";
+    this.requiredVersion = props.requiredVersion ?? DEFAULT_REQUIRED_VERSION;
     this.requiredProviders = props.requiredProviders ?? {};
     this.settingsFile = props.settingsFile ?? "terraform.tf";
     this.synthesizer = synthesizerFor(App.of(this));

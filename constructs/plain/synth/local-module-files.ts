@@ -17,7 +17,7 @@ export function localModuleFiles(stack: PlainStack, problems: Problem[]): readon
   const others = problems.length;
   for (const module of stack.node.findAll().filter(isLocalModule)) {
     const settings = {
-      requiredVersion: stack.requiredVersion,
+      requiredVersion: module.requiredVersion,
       requiredProviders: stack.requiredProviders,
       sharedConstraints: true,
       settingsFile: "main.tf",

@@ -46,6 +46,8 @@ async function complaints(check: () => Promise<void>): Promise<string> {
 /** The values of a module's outputs in a real plan. For modules that need no provider. */
 export function plannedOutputs(files: Files): Promise<Readonly<Record<string, unknown>>> {
   return inTerraform(files, async (terraform) => {
+    // Modules have to be installed, local ones too.
+    if (Object.keys(files).some((path) => path.includes("/"))) await terraform.init();
     const plan = await terraform.planJson(await terraform.plan());
     const changes = Object.entries(plan.output_changes ?? {});
     return Object.fromEntries(changes.map(([name, { after }]) => [name, after]));

@@ -13,7 +13,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 import control
 import request_log
-from gaps import budgets, failures, images, instances, network, spot
+from gaps import budgets, failures, images, instances, lifecycle, network, spot
 
 
 class QuietHandler(WSGIRequestHandler):
@@ -30,7 +30,7 @@ def end_with_parent() -> None:
 
 def main() -> None:
     # The order matters where two gaps wrap one action: what refuses a launch comes after what launches.
-    for gap in (network, spot, instances, images, budgets, failures):
+    for gap in (network, spot, instances, images, budgets, lifecycle, failures):
         gap.close()
     request_log.watch()
 

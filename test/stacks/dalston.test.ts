@@ -1,0 +1,73 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { planApp } from "../../constructs/plain/synth/plan";
+import { DEV } from "../../stacks/dalston/dev";
+import { DalstonEnvironment, type EnvironmentProps } from "../../stacks/dalston/environment";
+import { withApp } from "../plain/support/synth";
+import { describeWith } from "../terraform/support/requirements";
+import { removeTemporaryFolder, temporaryFolder } from "../terraform/support/temporary";
+import { Terraform } from "../terraform/support/terraform";
+
+const ENVIRONMENTS = "dalston/infra/terraform/environments";
+
+function filesOf(environments: Readonly<Record<string, EnvironmentProps>>): ReadonlyMap<string, string> {
+  return withApp((app) => {
+    for (const [name, props] of Object.entries(environments)) new DalstonEnvironment(app, name, props);
+    return new Map(planApp(app).plan.files.map(({ path, content }) => [path, content]));
+  });
+}
+
+const PROD: EnvironmentProps = {
+  values: { ...DEV.values, region: "eu-west-1", data_volume_size: 200 },
+  state: { bucket: "dalston-state", key: "prod/terraform.tfstate", region: "eu-west-1" },
+};
+
+describe("Dalston's environments", () => {
+  it("are a line each: prod shares the modules, the scripts and the compose file with dev", () => {
+    const dev = filesOf({ dev: DEV });
+    const both = filesOf({ dev: DEV, prod: PROD });
+    const added = [...both.keys()].filter((path) => !dev.has(path));
+    expect(added).toEqual([
+      ...["main.tf", "outputs.tf", "terraform.tfvars", "variables.tf"].map(
+        (file) => `${ENVIRONMENTS}/prod/${file}`,
+      ),
+      "stacks/dalston-prod/metadata.json",
+    ]);
+    for (const [path, content] of dev) if (path !== "manifest.json") expect(both.get(path)).toBe(content);
+    expect(both.get(`${ENVIRONMENTS}/prod/main.tf`)).toContain('Environment = "prod"');
+    expect(both.get(`${ENVIRONMENTS}/prod/terraform.tfvars`)).toContain("data_volume_size  = 200");
+  });
+
+  it("keep their state in a local file until one option says S3, locked without a table", () => {
+    const files = filesOf({ dev: DEV, prod: PROD });
+    expect(files.get(`${ENVIRONMENTS}/dev/main.tf`)).not.toContain("backend");
+    expect(files.get(`${ENVIRONMENTS}/prod/main.tf`)).toContain(`
+  backend "s3" {
+    bucket       = "dalston-state"
+    key          = "prod/terraform.tfstate"
+    region       = "eu-west-1"
+    encrypt      = true
+    use_lockfile = true
+  }
+`);
+  });
+});
+
+describeWith(["terraform"], "Dalston with its state in S3", () => {
+  it("is formatted and valid", { timeout: 120_000 }, async () => {
+    const folder = temporaryFolder("dalston");
+    try {
+      for (const [path, content] of filesOf({ prod: PROD })) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        writeFileSync(join(folder, path), content);
+      }
+      const terraform = new Terraform(join(folder, ENVIRONMENTS, "prod"));
+      await terraform.fmtCheck();
+      await terraform.run(["init", "-backend=false", "-input=false", "-no-color"]);
+      await terraform.validate();
+    } finally {
+      removeTemporaryFolder(folder);
+    }
+  });
+});
