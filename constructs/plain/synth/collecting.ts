@@ -1,3 +1,4 @@
+import type { Construct } from "constructs";
 import { PlainformError, type Problem } from "../errors";
 
 /**
@@ -10,6 +11,22 @@ export function collecting<T>(problems: Problem[], action: () => T): T | undefin
   } catch (error) {
     if (!(error instanceof PlainformError)) throw error;
     problems.push(...error.problems);
+    return undefined;
+  }
+}
+
+/**
+ * The same for what an element's own code may throw: cdktf's errors are problems of that element too.
+ * @param element the construct that is to blame
+ */
+export function attempt<T>(element: Construct, problems: Problem[], action: () => T): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof PlainformError)
+      problems.push(...error.problems.map((problem) => ({ at: element.node.path, ...problem })));
+    else
+      problems.push({ at: element.node.path, what: error instanceof Error ? error.message : String(error) });
     return undefined;
   }
 }

@@ -1,15 +1,13 @@
 import {
-  TerraformBackend,
-  TerraformElement,
+  type TerraformElement,
   TerraformLocal,
   TerraformOutput,
   TerraformProvider,
-  TerraformStack,
+  type TerraformStack,
   TerraformVariable,
 } from "cdktf";
-import type { Construct } from "constructs";
-import { PlainformError, type Problem } from "../errors";
-import { type Argument, type Block, block, printFile } from "../hcl";
+import type { Problem } from "../errors";
+import { type Argument, block, printFile } from "../hcl";
 import { notesOf } from "../layout/notes";
 import type { PlainModule } from "../layout/plain-module";
 import { fileOf, isTerraformFile } from "../layout/terraform-file";
@@ -17,7 +15,11 @@ import { type Lowered, lowerElement } from "../lower/element";
 import type { ElementContext } from "../lower/element-context";
 import { isTree, mergeOverrides } from "../lower/merge";
 import { type Declared, resolveReferences } from "../lower/references";
+import { attempt } from "./collecting";
+import { declaredBy } from "./declared";
+import { elementsOf } from "./elements-of";
 import { environmentOf } from "./environment";
+import { FileContent } from "./file-content";
 import { overrideProblems } from "./override-checks";
 import { requiredProviders, terraformBlock } from "./settings";
 
@@ -78,17 +80,6 @@ export function moduleFiles(
   });
 }
 
-/** All elements of a module, in order of creation, without those of the modules within it. */
-export function elementsOf(module: Construct): TerraformElement[] {
-  const collect = (construct: Construct): TerraformElement[] => [
-    ...(TerraformElement.isTerraformElement(construct) ? [construct] : []),
-    ...construct.node.children
-      .filter((child) => !TerraformStack.isStack(child))
-      .flatMap((child) => collect(child as Construct)),
-  ];
-  return collect(module);
-}
-
 function lower(
   element: TerraformElement,
   module: PlainModule,
@@ -102,19 +93,6 @@ function lower(
     ...(comments?.above !== undefined && { comment: comments.above }),
     ...(comments?.on !== undefined && { comments: comments.on }),
   });
-}
-
-// One element's error must not hide another's: all of them are reported together.
-function attempt<T>(element: Construct, problems: Problem[], action: () => T): T | undefined {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof PlainformError)
-      problems.push(...error.problems.map((problem) => ({ at: element.node.path, ...problem })));
-    else
-      problems.push({ at: element.node.path, what: error instanceof Error ? error.message : String(error) });
-    return undefined;
-  }
 }
 
 function inLocals(
@@ -143,32 +121,6 @@ function fileNameFor(element: TerraformElement): string {
   return "main.tf";
 }
 
-/** The blocks of a file; its locals stand together where the first of them was created. */
-class FileContent {
-  private readonly items: Block[] = [];
-  private locals: Argument[] = [];
-  private localsAt = 0;
-
-  add(item: Block): void {
-    this.items.push(item);
-  }
-
-  addFirst(item: Block): void {
-    this.items.unshift(item);
-    this.localsAt += 1;
-  }
-
-  addLocals(locals: readonly Argument[]): void {
-    if (this.locals.length === 0) this.localsAt = this.items.length;
-    this.locals.push(...locals);
-  }
-
-  blocks(): readonly Block[] {
-    if (this.locals.length === 0) return this.items;
-    return this.items.toSpliced(this.localsAt, 0, block("locals", [], [this.locals]));
-  }
-}
-
 function contentOf(files: Map<string, FileContent>, fileName: string): FileContent {
   const known = files.get(fileName) ?? new FileContent();
   files.set(fileName, known);
@@ -177,44 +129,4 @@ function contentOf(files: Map<string, FileContent>, fileName: string): FileConte
 
 function stackOverrides(module: TerraformStack): Readonly<Record<string, unknown>> {
   return (module as unknown as { rawOverrides: Readonly<Record<string, unknown>> }).rawOverrides;
-}
-
-function declaredBy(elements: readonly TerraformElement[], problems: Problem[]): Declared {
-  const declared = new Map<string, { readonly repeated?: "count" | "for_each"; readonly path: string }>();
-  for (const element of elements) {
-    const address = attempt(element, problems, () => addressOf(element));
-    if (address === undefined) continue;
-    const other = declared.get(address);
-    if (other !== undefined)
-      problems.push({
-        at: element.node.path,
-        what: `two elements claim the address ${address}`,
-        got: `${other.path} and ${element.node.path}`,
-        expected: "one element for each address",
-        fix: "give one of them another id",
-      });
-    declared.set(address, { ...repetition(element), path: element.node.path });
-  }
-  return declared;
-}
-
-function repetition(element: TerraformElement): { readonly repeated?: "count" | "for_each" } {
-  const { repeated } = notesOf(element);
-  if (repeated !== undefined) return { repeated };
-  const { count, forEach } = element as { count?: unknown; forEach?: unknown };
-  if (forEach !== undefined) return { repeated: "for_each" };
-  return count === undefined ? {} : { repeated: "count" };
-}
-
-/** @returns the address, or undefined for what has none: backends, moved blocks */
-export function addressOf(element: TerraformElement): string | undefined {
-  const name = (): string => element.friendlyUniqueId;
-  if (element instanceof TerraformVariable) return `var.${name()}`;
-  if (element instanceof TerraformLocal) return `local.${name()}`;
-  if (TerraformOutput.isTerraformOutput(element)) return `output.${name()}`;
-  if (TerraformProvider.isTerraformProvider(element))
-    return `provider.${element.terraformResourceType}${element.alias === undefined ? "" : `.${element.alias}`}`;
-  if (TerraformBackend.isBackend(element)) return "terraform.backend";
-  const kind = (element as unknown as { _elementType?: string })._elementType;
-  return kind === undefined ? undefined : `${kind}.${name()}`;
 }

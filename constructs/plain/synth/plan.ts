@@ -5,8 +5,8 @@ import type { PlainStack } from "../layout/plain-stack";
 import { FilePlan } from "../tree";
 import { collecting } from "./collecting";
 import { checkConstructs } from "./construct-checks";
+import { elementsOf } from "./elements-of";
 import { stackManifest, systemManifest } from "./manifest";
-import { elementsOf } from "./module-files";
 import { joined } from "./placed-file";
 import { stackFiles } from "./stack-files";
 

@@ -3,10 +3,11 @@ import type { Problem } from "../errors";
 import type { PlainStack } from "../layout/plain-stack";
 import { isTextFile } from "../layout/text-file";
 import { collecting } from "./collecting";
+import { elementsOf } from "./elements-of";
 import { environmentOf } from "./environment";
 import { headerOf } from "./header";
 import { localModuleFiles } from "./local-module-files";
-import { elementsOf, moduleFiles } from "./module-files";
+import { moduleFiles } from "./module-files";
 import { joined, type PlacedFile } from "./placed-file";
 import { renderTfvars } from "./tfvars";
 

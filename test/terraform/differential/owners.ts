@@ -1,5 +1,5 @@
 import { TerraformElement } from "cdktf";
-import { addressOf } from "../../../constructs/plain/synth/module-files";
+import { addressOf } from "../../../constructs/plain/synth/declared";
 import type { AuthorStack } from "./author-code";
 import type { Case } from "./corpus";
 import type { Difference } from "./difference";
