@@ -21,6 +21,8 @@ export interface InstanceRoleProps {
   readonly policy: string;
   /** Name of the policy in AWS. @default the role's */
   readonly policyName?: string;
+  /** What a reviewer would ask about the policy. */
+  readonly policyComment?: string;
   readonly description: string;
   readonly statements: readonly PolicyStatement[];
 }
@@ -44,11 +46,16 @@ export function instanceRole(file: ElementScope, props: InstanceRoleProps): Inst
       { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } },
     ]),
   });
-  const policy = file.add(IamRolePolicy, props.policy, {
-    name: props.policyName ?? props.roleName,
-    role: role.id,
-    policy: policyDocument(props.statements),
-  });
+  const policy = file.add(
+    IamRolePolicy,
+    props.policy,
+    {
+      name: props.policyName ?? props.roleName,
+      role: role.id,
+      policy: policyDocument(props.statements),
+    },
+    props.policyComment,
+  );
   const profile = file.add(IamInstanceProfile, props.name, { name: props.roleName, role: role.name });
   return { role, policy, profile };
 }

@@ -1,3 +1,6 @@
+import { gzipSync } from "node:zlib";
+import { PlainformError } from "../plain";
+
 /**
  * EC2 takes no more user data than this, in bytes before base64
  * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html).
@@ -15,4 +18,24 @@ const FILLED_IN = 512;
  */
 export function userDataBudget(...inserted: readonly string[]): number {
   return inserted.reduce((left, text) => left - Buffer.byteLength(text), USER_DATA_LIMIT - FILLED_IN);
+}
+
+/**
+ * Refuses a bootstrap script that is too large even when Terraform compresses it: `base64gzip(templatefile(…))`,
+ * which cloud-init unpacks by itself.
+ *
+ * @param script the script
+ * @param inserted texts of the files that Terraform inserts into it
+ * @throws PlainformError with both sizes
+ */
+export function checkCompressedUserData(script: string, ...inserted: readonly string[]): void {
+  const size = gzipSync([script, ...inserted].join("")).length;
+  const most = USER_DATA_LIMIT - FILLED_IN;
+  if (size > most)
+    throw new PlainformError({
+      what: "a bootstrap script is too large for user data, compressed too",
+      got: `${size} bytes`,
+      expected: `at most ${most} bytes`,
+      fix: "shorten it, or fetch the rest on the host",
+    });
 }

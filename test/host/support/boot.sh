@@ -15,8 +15,13 @@ if [ $# -eq 1 ]; then
   mkdir "$own"
   echo $$ >"$own/cgroup.procs"
   status=0
+  # A network of its own, with nothing in it but localhost, for hosts that serve.
+  network=()
+  if [ -e scratch/own-network ]; then
+    network=(--net)
+  fi
   # Whoever kills this shell kills the host with it.
-  setpriv --pdeathsig KILL unshare --mount --pid --fork --uts --ipc --cgroup --kill-child \
+  setpriv --pdeathsig KILL unshare --mount --pid --fork --uts --ipc --cgroup "${network[@]}" --kill-child \
     bash "$self" "$1" inside || status=$?
   echo $$ >cgroup/cgroup.procs
   find "$own" -depth -type d -exec rmdir {} +

@@ -8,20 +8,38 @@ import { run } from "./tools";
  * when all is well. An unknown setting counts as an error.
  *
  * @param services other services that it names
+ * @param units other units that it names, with their texts
  */
-export function verifyUnit(name: string, text: string, services: readonly string[] = []): string {
+export function verifyUnit(
+  name: string,
+  text: string,
+  services: readonly string[] = [],
+  units: Readonly<Record<string, string>> = {},
+): string {
   const root = mkdtempSync(join(tmpdir(), "verify-"));
   try {
-    const programs = [...text.matchAll(/^Exec\w+=[-@:+!]*(\/\S+)/gm)].map((match) => String(match[1]));
+    const texts = [text, ...Object.values(units)].join("\n");
+    const programs = [...texts.matchAll(/^Exec\w+=[-@:+!]*(\/\S+)/gm)].map((match) => String(match[1]));
     for (const program of [...programs, "/bin/sh"]) {
       write(join(root, program), "#!/bin/sh\n");
       chmodSync(join(root, program), 0o755);
     }
-    for (const target of ["sysinit", "basic", "shutdown", "multi-user", "network-online"]) {
+    for (const target of [
+      "sysinit",
+      "basic",
+      "shutdown",
+      "multi-user",
+      "network-online",
+      "sockets",
+      "timers",
+    ]) {
       write(join(root, `usr/lib/systemd/system/${target}.target`), `[Unit]\nDescription=${target}\n`);
     }
     for (const service of services) {
       write(join(root, `usr/lib/systemd/system/${service}`), "[Service]\nExecStart=/bin/sh\n");
+    }
+    for (const [unit, content] of Object.entries(units)) {
+      write(join(root, "usr/lib/systemd/system", unit), content);
     }
     write(join(root, "etc/systemd/system", name), text);
     const { status, output } = run("systemd-analyze", [

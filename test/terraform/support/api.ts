@@ -41,6 +41,15 @@ export async function getJson<Answer>(aws: Aws, service: string, path: string): 
   return JSON.parse(await ask(aws, path, { method: "GET", headers: headers(aws, service) })) as Answer;
 }
 
+/** A POST of a service that speaks REST and XML: `/2013-04-01/hostedzone`. */
+export async function postXml(aws: Aws, service: string, path: string, body: string): Promise<void> {
+  await ask(aws, path, {
+    method: "POST",
+    headers: { ...headers(aws, service), "content-type": "application/xml" },
+    body,
+  });
+}
+
 /** A call of a service that speaks the query protocol; the answer is XML. */
 export async function callQuery(
   aws: Aws,

@@ -166,6 +166,8 @@ class Life {
   async check(): Promise<void> {
     await this.system.checkResources?.(this.applied());
     await this.variant.checkResources?.(this.applied());
+    // A check may have changed the system and changed it back: the next steps are about what stands then.
+    this.outputs = await this.terraform.outputs();
   }
 
   /** The publisher of the machine's image releases the next one: no reason to replace the machine. */

@@ -29,7 +29,8 @@ def tell_kept_versions() -> None:
         serialized = self.serialized
 
         def complete(answer: Any) -> Any:
-            for told, rule in zip(answer.result["Rules"], self.backend.get_bucket_lifecycle(self.bucket_name), strict=True):
+            rules = self.backend.get_bucket_lifecycle(self.bucket_name)
+            for told, rule in zip(answer.result["Rules"], rules, strict=True):
                 kept = getattr(rule, "kept_versions", None)
                 if kept is not None:
                     told[EXPIRATION][KEPT] = kept

@@ -1,0 +1,102 @@
+# Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
+
+# Schedules carry no tags; their group does, and the role's trust names it.
+resource "aws_scheduler_schedule_group" "main" {
+  name = var.project_name
+}
+
+# Only for the schedules of this account and group: otherwise anybody's could borrow it.
+resource "aws_iam_role" "scheduler" {
+  name        = "${var.project_name}-scheduler"
+  description = "EventBridge Scheduler: starts and stops the Kauri instance"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = "sts:AssumeRole"
+        Principal = {
+          Service = "scheduler.amazonaws.com"
+        }
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = local.account_id
+            "aws:SourceArn"     = aws_scheduler_schedule_group.main.arn
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "start_stop" {
+  name = "start-stop"
+  role = aws_iam_role.scheduler.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "StartStopThisInstance"
+        Effect   = "Allow"
+        Action   = ["ec2:StartInstances", "ec2:StopInstances"]
+        Resource = aws_instance.host.arn
+      },
+    ]
+  })
+}
+
+resource "aws_scheduler_schedule" "start" {
+  name                = "start"
+  group_name          = aws_scheduler_schedule_group.main.name
+  description         = "Starts the Kauri instance"
+  state               = var.scheduler_enabled ? "ENABLED" : "DISABLED"
+  schedule_expression = var.scheduler_start_expression
+  # Not in UTC: summer time would move it by an hour.
+  schedule_expression_timezone = var.scheduler_timezone
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  # Retried for an hour. The default is a day: the instance would run all night.
+  target {
+    arn      = "arn:aws:scheduler:::aws-sdk:ec2:startInstances"
+    role_arn = aws_iam_role.scheduler.arn
+    input = jsonencode({
+      InstanceIds = [aws_instance.host.id]
+    })
+
+    retry_policy {
+      maximum_event_age_in_seconds = 3600
+      maximum_retry_attempts       = 10
+    }
+  }
+}
+
+resource "aws_scheduler_schedule" "stop" {
+  name                = "stop"
+  group_name          = aws_scheduler_schedule_group.main.name
+  description         = "Stops the Kauri instance"
+  state               = var.scheduler_enabled ? "ENABLED" : "DISABLED"
+  schedule_expression = var.scheduler_stop_expression
+  # Not in UTC: summer time would move it by an hour.
+  schedule_expression_timezone = var.scheduler_timezone
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  # Retried for an hour. The default is a day: the instance would stop in the middle of a demo.
+  target {
+    arn      = "arn:aws:scheduler:::aws-sdk:ec2:stopInstances"
+    role_arn = aws_iam_role.scheduler.arn
+    input = jsonencode({
+      InstanceIds = [aws_instance.host.id]
+    })
+
+    retry_policy {
+      maximum_event_age_in_seconds = 3600
+      maximum_retry_attempts       = 10
+    }
+  }
+}

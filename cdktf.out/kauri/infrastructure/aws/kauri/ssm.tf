@@ -1,0 +1,14 @@
+# Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
+
+# Names, types and descriptions are no secrets, so that a plan can be read; the values are.
+resource "aws_ssm_parameter" "main" {
+  for_each = toset(nonsensitive(keys(var.ssm_parameters)))
+
+  name        = "${local.parameter_prefix}/${each.key}"
+  description = nonsensitive(var.ssm_parameters[each.key].description)
+  type        = nonsensitive(var.ssm_parameters[each.key].type)
+  # In the state, or, with a version (Terraform 1.11), in AWS only. Older Terraforms ignore a write-only null.
+  value            = var.ssm_parameters_version == null ? var.ssm_parameters[each.key].value : null
+  value_wo         = var.ssm_parameters_version == null ? null : var.ssm_parameters[each.key].value
+  value_wo_version = var.ssm_parameters_version
+}

@@ -1,0 +1,338 @@
+# Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
+
+variable "ssh_key_name" {
+  type        = string
+  description = "Name of an existing EC2 key pair for SSH access."
+
+  validation {
+    condition     = var.ssh_key_name != ""
+    error_message = "The key pair must have a name."
+  }
+}
+
+variable "aws_region" {
+  type        = string
+  description = "AWS region to deploy to."
+  default     = "eu-west-1"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]{2}-[a-z]+-[0-9]$", var.aws_region))
+    error_message = "A region looks like eu-west-1."
+  }
+}
+
+variable "project_name" {
+  type        = string
+  description = "Name of the project: in the names of everything, in the tag Project, which its budget counts by, and in the path of its parameters."
+  default     = "kauri"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{0,18}[a-z0-9]$", var.project_name))
+    error_message = "The project's name has 2 to 20 lower-case letters, digits and hyphens, and begins with a letter."
+  }
+
+  validation {
+    condition     = !can(regex("^(aws|ssm|global$)", var.project_name))
+    error_message = "Parameter Store refuses names that begin with aws or ssm, and global is the account's budget."
+  }
+}
+
+variable "allowed_cidrs" {
+  type        = list(string)
+  description = "IPv4 networks that may reach SSH (22) and Grafana (3000): [\"203.0.113.7/32\"]. Nobody when empty; Session Manager still works."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for cidr in var.allowed_cidrs : (
+        can(cidrnetmask(cidr)) &&
+        try(cidrsubnet(cidr, 0, 0) == cidr, false)
+      )
+    ])
+    error_message = "Each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32 or 203.0.113.0/24."
+  }
+
+  validation {
+    condition     = alltrue([for cidr in var.allowed_cidrs : !endswith(cidr, "/0")])
+    error_message = "SSH and Grafana must not be open to the whole internet: name your own networks."
+  }
+}
+
+variable "budget_notification_emails" {
+  type        = list(string)
+  description = "Who gets the alerts of budgets and alarms. Each address gets a mail to confirm."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for email in var.budget_notification_emails : can(regex(
+        "^[^@ ]+@[^@ .]+([.][^@ .]+)+$",
+        email
+      ))
+    ])
+    error_message = "Each entry must be an e-mail address, such as ops@example.com."
+  }
+}
+
+variable "global_budget_usd" {
+  type        = number
+  description = "Monthly budget of the whole account, in USD."
+  default     = 30
+  nullable    = false
+
+  validation {
+    condition     = var.global_budget_usd > 0
+    error_message = "The budget must be above 0."
+  }
+}
+
+variable "project_budget_usd" {
+  type        = number
+  description = "Monthly budget of the project, in USD."
+  default     = 18
+  nullable    = false
+
+  validation {
+    condition     = var.project_budget_usd > 0
+    error_message = "The budget must be above 0."
+  }
+}
+
+variable "ssm_parameters" {
+  type = map(object({
+    value       = string
+    type        = optional(string, "SecureString")
+    description = optional(string)
+  }))
+  description = "Parameters to create in Parameter Store, each at /{project_name}/{key}: for -var-file or TF_VAR_ssm_parameters."
+  default     = {}
+  sensitive   = true
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for name in keys(var.ssm_parameters) : can(regex("^[A-Za-z0-9_.-]+$", name))
+    ])
+    error_message = "The name of a parameter has letters, digits, dots, hyphens and underscores."
+  }
+
+  validation {
+    condition = alltrue([
+      for parameter in values(var.ssm_parameters) : contains(
+        ["SecureString", "String", "StringList"],
+        parameter.type
+      )
+    ])
+    error_message = "The type of a parameter is SecureString, String or StringList."
+  }
+
+  validation {
+    condition = alltrue([
+      for parameter in values(var.ssm_parameters) : (
+        length(parameter.value) >= 1 &&
+        length(parameter.value) <= 4096
+      )
+    ])
+    error_message = "The value of a parameter has 1 to 4096 characters."
+  }
+}
+
+variable "ssm_parameters_version" {
+  type        = number
+  description = "When set, the values of ssm_parameters are only written to AWS and never to the state, which takes Terraform 1.11. Raise it to have changed values written; once set, it stays."
+  default     = null
+
+  validation {
+    condition = (
+      var.ssm_parameters_version == null
+      ? true
+      : var.ssm_parameters_version >= 1 && floor(var.ssm_parameters_version) == var.ssm_parameters_version
+    )
+    error_message = "The version must be a whole number from 1 on."
+  }
+}
+
+variable "use_spot_instance" {
+  type        = bool
+  description = "Spot instead of on-demand. A change replaces the instance; its data volume and address stay."
+  default     = false
+  nullable    = false
+}
+
+variable "scheduler_enabled" {
+  type        = bool
+  description = "Whether the schedule starts and stops the instance."
+  default     = true
+  nullable    = false
+}
+
+variable "scheduler_start_expression" {
+  type        = string
+  description = "When to start the instance: cron(minutes hours day-of-month month day-of-week year)."
+  default     = "cron(0 7 ? * MON-FRI *)"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^cron[(][^ ]+( [^ ]+){5}[)]$", var.scheduler_start_expression))
+    error_message = "The expression must be cron(minutes hours day-of-month month day-of-week year)."
+  }
+
+  validation {
+    condition = try(
+      alltrue(flatten([
+        for index, field in split(" ", trim(var.scheduler_start_expression, "cron()")) : [
+          for item in split(",", field) : can(regex(
+            [
+              "^([*]|[0-5]?[0-9](-[0-5]?[0-9])?)(/[0-9]+)?$",
+              "^([*]|([01]?[0-9]|2[0-3])(-([01]?[0-9]|2[0-3]))?)(/[0-9]+)?$",
+              "^([?*]|LW?|(0?[1-9]|[12][0-9]|3[01])(W|-(0?[1-9]|[12][0-9]|3[01]))?)(/[0-9]+)?$",
+              "^([*]|(0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(-(0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC))?)(/[0-9]+)?$",
+              "^([?*]|L|([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5]|-([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT))?)(/[0-9]+)?$",
+              "^([*]|(19[7-9]|20[0-9]|21[0-9])[0-9](-(19[7-9]|20[0-9]|21[0-9])[0-9])?)(/[0-9]+)?$",
+            ][index],
+            item
+          ))
+        ]
+      ])),
+      false
+    )
+    error_message = "Each field of the expression must be in its range: minutes 0-59, hours 0-23, days 1-31, months 1-12 or JAN-DEC, weekdays 1-7 (1 is Sunday) or SUN-SAT, years 1970-2199."
+  }
+
+  validation {
+    condition     = length(regexall("[?]", var.scheduler_start_expression)) == 1
+    error_message = "Exactly one of day-of-month and day-of-week must be ?, as in cron(0 7 ? * MON-FRI *)."
+  }
+}
+
+variable "scheduler_stop_expression" {
+  type        = string
+  description = "When to stop the instance: cron(minutes hours day-of-month month day-of-week year)."
+  default     = "cron(0 21 ? * MON-FRI *)"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^cron[(][^ ]+( [^ ]+){5}[)]$", var.scheduler_stop_expression))
+    error_message = "The expression must be cron(minutes hours day-of-month month day-of-week year)."
+  }
+
+  validation {
+    condition = try(
+      alltrue(flatten([
+        for index, field in split(" ", trim(var.scheduler_stop_expression, "cron()")) : [
+          for item in split(",", field) : can(regex(
+            [
+              "^([*]|[0-5]?[0-9](-[0-5]?[0-9])?)(/[0-9]+)?$",
+              "^([*]|([01]?[0-9]|2[0-3])(-([01]?[0-9]|2[0-3]))?)(/[0-9]+)?$",
+              "^([?*]|LW?|(0?[1-9]|[12][0-9]|3[01])(W|-(0?[1-9]|[12][0-9]|3[01]))?)(/[0-9]+)?$",
+              "^([*]|(0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(-(0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC))?)(/[0-9]+)?$",
+              "^([?*]|L|([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5]|-([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT))?)(/[0-9]+)?$",
+              "^([*]|(19[7-9]|20[0-9]|21[0-9])[0-9](-(19[7-9]|20[0-9]|21[0-9])[0-9])?)(/[0-9]+)?$",
+            ][index],
+            item
+          ))
+        ]
+      ])),
+      false
+    )
+    error_message = "Each field of the expression must be in its range: minutes 0-59, hours 0-23, days 1-31, months 1-12 or JAN-DEC, weekdays 1-7 (1 is Sunday) or SUN-SAT, years 1970-2199."
+  }
+
+  validation {
+    condition     = length(regexall("[?]", var.scheduler_stop_expression)) == 1
+    error_message = "Exactly one of day-of-month and day-of-week must be ?, as in cron(0 7 ? * MON-FRI *)."
+  }
+}
+
+variable "scheduler_timezone" {
+  type        = string
+  description = "Time zone of both expressions, as in the IANA database."
+  default     = "Europe/Paris"
+  nullable    = false
+
+  validation {
+    condition = can(regex(
+      "^(UTC|(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][A-Za-z_-]+(/[A-Z][A-Za-z_-]+)?)$",
+      var.scheduler_timezone
+    ))
+    error_message = "A time zone is UTC or looks like Europe/Paris."
+  }
+}
+
+variable "data_volume_size" {
+  type        = number
+  description = "Size of the data volume in GiB. It can grow, but not shrink."
+  default     = 80
+  nullable    = false
+
+  validation {
+    condition     = var.data_volume_size >= 10 && var.data_volume_size <= 16384
+    error_message = "The data volume must have 10 to 16384 GiB."
+  }
+}
+
+variable "data_snapshot_id" {
+  type        = string
+  description = "Snapshot to create the data volume from; a blank volume when null. Only read when it is created."
+  default     = null
+
+  validation {
+    condition     = var.data_snapshot_id == null || can(regex("^snap-[0-9a-f]+$", var.data_snapshot_id))
+    error_message = "A snapshot id looks like snap-0123456789abcdef0."
+  }
+}
+
+variable "root_volume_size" {
+  type        = number
+  description = "Size of the root volume in GiB: the system and the Docker images."
+  default     = 30
+  nullable    = false
+
+  validation {
+    condition     = var.root_volume_size >= 10 && var.root_volume_size <= 16384
+    error_message = "The root volume must have 10 to 16384 GiB."
+  }
+}
+
+variable "bucket_name" {
+  type        = string
+  description = "Name of the bucket to create; {project_name}-data-{account}-{region} when null."
+  default     = null
+
+  validation {
+    condition = (
+      var.bucket_name == null ||
+      can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.bucket_name))
+    )
+    error_message = "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens."
+  }
+}
+
+variable "bucket_force_destroy" {
+  type        = bool
+  description = "Whether terraform destroy may delete the bucket with everything in it. Takes an apply before the destroy."
+  default     = false
+  nullable    = false
+}
+
+variable "vpc_cidr" {
+  type        = string
+  description = "Network of the VPC."
+  default     = "10.42.0.0/24"
+  nullable    = false
+
+  validation {
+    condition     = can(cidrnetmask(var.vpc_cidr)) && endswith(var.vpc_cidr, ".0/24")
+    error_message = "The VPC must have an IPv4 network of 24 bits, such as 10.42.0.0/24."
+  }
+}
+
+variable "availability_zone" {
+  type        = string
+  description = "Zone for the subnet and the data volume; the first that offers the instance type when null. Only read when they are created."
+  default     = null
+}

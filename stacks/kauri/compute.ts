@@ -1,0 +1,145 @@
+import { EbsVolume } from "@cdktf/provider-aws/lib/ebs-volume";
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { Instance } from "@cdktf/provider-aws/lib/instance";
+import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VolumeAttachment } from "@cdktf/provider-aws/lib/volume-attachment";
+import { DataResource } from "cdktf";
+import type { InstanceRole } from "../../constructs/aws/instance-role";
+import { ubuntu } from "../../constructs/aws/ubuntu";
+import { hcl, type PlainStack } from "../../constructs/plain";
+import type { Locals } from "./locals";
+import type { Network } from "./network";
+import { hostRole } from "./role";
+import type { Inputs } from "./variables";
+
+export const INSTANCE_TYPE = "t4g.large";
+
+export interface HostProps {
+  readonly variables: Inputs;
+  readonly locals: Locals;
+  readonly network: Network;
+  readonly firewall: SecurityGroup;
+  readonly bucket: S3Bucket;
+}
+
+export interface Host {
+  readonly instance: Instance;
+  readonly volume: EbsVolume;
+  readonly address: Eip;
+}
+
+/** compute.tf: the instance, what it may do, its data volume and its address. */
+export function host(stack: PlainStack, props: HostProps): Host {
+  const role = hostRole(stack, props);
+  const volume = dataVolume(stack, props);
+  const instance = machine(stack, props, role, volume);
+  const file = stack.file("compute.tf");
+  file.add(
+    VolumeAttachment,
+    "data",
+    {
+      deviceName: "/dev/sdf",
+      volumeId: volume.id,
+      instanceId: instance.id,
+      stopInstanceBeforeDetaching: true,
+    },
+    { on: { stop_instance_before_detaching: "Postgres has written everything before the volume goes." } },
+  );
+  const address = file.add(
+    Eip,
+    "host",
+    { domain: "vpc", instance: instance.id, tags: { Name: props.variables.projectName.stringValue } },
+    "Keeps the address over stops, starts and replacements of the instance.",
+  );
+  return { instance, volume, address };
+}
+
+function dataVolume(stack: PlainStack, { variables, network }: HostProps): EbsVolume {
+  return stack.file("compute.tf").add(
+    EbsVolume,
+    "data",
+    {
+      availabilityZone: network.subnet.availabilityZone,
+      type: "gp3",
+      size: variables.dataVolumeSize.numberValue,
+      encrypted: true,
+      snapshotId: hcl`${variables.dataSnapshotId}`,
+      finalSnapshot: true,
+      tags: { Name: hcl`"\${${variables.projectName}}-data"` },
+      lifecycle: { ignoreChanges: ["availability_zone", "snapshot_id"] },
+    },
+    {
+      above: "Postgres, Redis, ChromaDB and the models: outlives the instance.",
+      on: {
+        final_snapshot: "Terraform takes a snapshot before it deletes the volume, and leaves it.",
+        lifecycle: "Neither a new subnet nor a forgotten variable may replace the volume by an empty one.",
+      },
+    },
+  );
+}
+
+function machine(stack: PlainStack, props: HostProps, role: InstanceRole, volume: EbsVolume): Instance {
+  const { variables, network, firewall, bucket } = props;
+  const file = stack.file("compute.tf");
+  const name = variables.projectName.stringValue;
+  const market = file.add(
+    DataResource,
+    "market",
+    { input: hcl.map`${variables.useSpotInstance} ? "spot" : "on-demand"` },
+    "An instance keeps its market for life. The provider alone would not replace a Spot Instance whose options go.",
+  );
+  const image = ubuntu(file, "arm64");
+  const instance = file.add(
+    Instance,
+    "host",
+    {
+      ami: image.id,
+      instanceType: INSTANCE_TYPE,
+      keyName: variables.sshKeyName.stringValue,
+      subnetId: network.subnet.id,
+      vpcSecurityGroupIds: [firewall.id],
+      iamInstanceProfile: role.profile.name,
+      userDataReplaceOnChange: true,
+      userData: hcl`templatefile("\${path.module}/scripts/user-data.sh", {
+        project        = ${variables.projectName}
+        region         = ${variables.region}
+        bucket         = ${bucket.id}
+        data_volume_id = ${volume.id}
+      })`,
+      creditSpecification: { cpuCredits: "standard" },
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },
+      rootBlockDevice: {
+        volumeType: "gp3",
+        volumeSize: variables.rootVolumeSize.numberValue,
+        encrypted: true,
+        tags: { Name: name },
+      },
+      tags: { Name: name },
+      lifecycle: { ignoreChanges: ["ami"], replaceTriggeredBy: [market] },
+      dependsOn: [network.internet, role.policy],
+    },
+    {
+      on: {
+        user_data_replace_on_change:
+          "The script runs once, on the first boot: a changed one needs a new machine. The data stays.",
+        instance_market_options:
+          "Only the instance of a persistent request can be stopped and started by the schedule, and a persistent\nrequest needs an interruption behaviour other than terminate.",
+        credit_specification: "Unlimited, the default of t4g, bills the CPU used above the baseline.",
+        metadata_options: "Two hops: the containers use the role too.",
+        lifecycle:
+          "A newer image must not replace the machine; terraform apply -replace=aws_instance.host does.",
+        depends_on: "The first boot downloads from the internet.",
+      },
+    },
+  );
+  // cdktf's own iterators repeat only what it knows as a list.
+  instance.addOverride("dynamic.instance_market_options", {
+    for_each: hcl.list`${variables.useSpotInstance} ? ["spot"] : []`,
+    content: {
+      market_type: "spot",
+      spot_options: { spot_instance_type: "persistent", instance_interruption_behavior: "stop" },
+    },
+  });
+  return instance;
+}

@@ -1,0 +1,32 @@
+import type { PlainStack } from "../../constructs/plain";
+import { renderTemplate } from "../../constructs/templates";
+
+const FOLDER = "infrastructure/aws/kauri";
+
+/** What lies beside the configuration: README.md, .gitignore and the example of a terraform.tfvars. */
+export function documents(stack: PlainStack): void {
+  stack.text(`${FOLDER}/README.md`, {
+    content: renderTemplate("kauri/README.md"),
+    source: "templates/kauri/README.md.hbs",
+  });
+  stack.text(`${FOLDER}/.gitignore`, {
+    content: renderTemplate("partials/terraform.gitignore"),
+    source: "templates/partials/terraform.gitignore.hbs",
+  });
+  stack.tfvars(
+    "terraform.tfvars.example",
+    {
+      aws_region: "eu-west-1",
+      ssh_key_name: "kauri-demo-key",
+      allowed_cidrs: ["203.0.113.7/32"],
+      budget_notification_emails: ["ops@example.com"],
+      ssm_parameters: { OPENAI_API_KEY: { value: "replace-me" } },
+    },
+    {
+      ssh_key_name: "An EC2 key pair that exists in the region.",
+      allowed_cidrs: "Your own address: it may reach SSH and Grafana.",
+      budget_notification_emails: "Each address gets a mail to confirm.",
+      ssm_parameters: "Secrets: keep your copy of this file, terraform.tfvars, out of git.",
+    },
+  );
+}

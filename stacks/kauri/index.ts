@@ -1,0 +1,40 @@
+import type { Construct } from "constructs";
+import { PlainStack } from "../../constructs/plain";
+import { host } from "./compute";
+import { documents } from "./documents";
+import { helpers } from "./locals";
+import { monitoring } from "./monitoring";
+import { network } from "./network";
+import { outputs } from "./outputs";
+import { awsProvider } from "./provider";
+import { scheduler } from "./scheduler";
+import { hostScripts } from "./scripts";
+import { firewall } from "./security";
+import { parameters } from "./ssm";
+import { bucket } from "./storage";
+import { inputs } from "./variables";
+
+/** Kauri: one Graviton host for demos, started and stopped by a schedule, its cost watched by budgets. */
+export class Kauri extends PlainStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      source: "stacks/kauri",
+      rootModule: "infrastructure/aws/kauri",
+      settingsFile: "versions.tf",
+      requiredVersion: ">= 1.6",
+    });
+    const variables = inputs(this);
+    const locals = helpers(this, variables);
+    awsProvider(this, locals);
+    const net = network(this, variables);
+    const group = firewall(this, { variables, network: net });
+    const data = bucket(this, { variables, locals });
+    parameters(this, { variables, locals });
+    hostScripts(this);
+    const kauri = host(this, { variables, locals, network: net, firewall: group, bucket: data });
+    monitoring(this, { variables, locals, host: kauri });
+    scheduler(this, { variables, locals, host: kauri });
+    outputs(this, { variables, locals, host: kauri, bucket: data });
+    documents(this);
+  }
+}

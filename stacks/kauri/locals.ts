@@ -1,0 +1,26 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import type { TerraformLocal } from "cdktf";
+import { hcl, type PlainStack } from "../../constructs/plain";
+import type { Inputs } from "./variables";
+
+export interface Locals {
+  readonly tags: TerraformLocal;
+  readonly accountId: TerraformLocal;
+  /** The path in Parameter Store below which the secrets are: `/kauri`. */
+  readonly parameterPrefix: TerraformLocal;
+}
+
+/** locals.tf: tags and helpers. */
+export function helpers(stack: PlainStack, variables: Inputs): Locals {
+  const file = stack.file("locals.tf");
+  const caller = file.add(DataAwsCallerIdentity, "current", {});
+  return {
+    tags: file.local(
+      "tags",
+      hcl.any`{ Project = ${variables.projectName} }`,
+      "On everything that can carry tags: the project's budget counts by it.",
+    ),
+    accountId: file.local("account_id", hcl.any`${caller.accountId}`),
+    parameterPrefix: file.local("parameter_prefix", hcl.any`"/\${${variables.projectName}}"`),
+  };
+}

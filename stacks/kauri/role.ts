@@ -1,0 +1,80 @@
+import { type InstanceRole, instanceRole } from "../../constructs/aws/instance-role";
+import { hcl, type PlainStack } from "../../constructs/plain";
+import type { HostProps } from "./compute";
+
+/** compute.tf: what the host may do. AWS's managed policies for these agents can read every parameter. */
+export function hostRole(
+  stack: PlainStack,
+  { variables, locals, bucket }: Pick<HostProps, "variables" | "locals" | "bucket">,
+): InstanceRole {
+  const { projectName, region } = variables;
+  const arn = (service: string, resource: string) =>
+    `arn:aws:${service}:${region.stringValue}:${hcl`${locals.accountId}`}:${resource}`;
+  const parameters = arn("ssm", `parameter${hcl`${locals.parameterPrefix}`}`);
+  return instanceRole(stack.file("compute.tf"), {
+    name: "host",
+    roleName: hcl`"\${${projectName}}-host"`,
+    description: "Kauri host: its parameters, bucket, images, metrics and logs",
+    policy: "host",
+    policyName: "host",
+    statements: [
+      {
+        Sid: "ReadParameters",
+        Effect: "Allow",
+        Action: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
+        // The path itself for GetParametersByPath, which names no parameter.
+        Resource: [parameters, `${parameters}/*`],
+      },
+      {
+        Sid: "ListBucket",
+        Effect: "Allow",
+        Action: ["s3:ListBucket", "s3:GetBucketLocation"],
+        Resource: bucket.arn,
+      },
+      {
+        Sid: "ReadWriteObjects",
+        Effect: "Allow",
+        Action: ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"],
+        Resource: `${bucket.arn}/*`,
+      },
+      {
+        Sid: "Metrics",
+        Effect: "Allow",
+        Action: "cloudwatch:PutMetricData",
+        Resource: "*",
+        Condition: { StringEquals: { "cloudwatch:namespace": projectName.stringValue } },
+      },
+      {
+        Sid: "Logs",
+        Effect: "Allow",
+        Action: [
+          "logs:CreateLogGroup",
+          "logs:CreateLogStream",
+          "logs:DescribeLogStreams",
+          "logs:PutLogEvents",
+          "logs:PutRetentionPolicy",
+        ],
+        Resource: arn("logs", `log-group:/${projectName.stringValue}/*`),
+      },
+      {
+        Sid: "SessionManager",
+        Effect: "Allow",
+        Action: [
+          "ssm:UpdateInstanceInformation",
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel",
+        ],
+        Resource: "*",
+      },
+      { Sid: "RegistryLogin", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
+      {
+        Sid: "PullImages",
+        Effect: "Allow",
+        Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        Resource: arn("ecr", `repository/${projectName.stringValue}*`),
+      },
+    ],
+  });
+}

@@ -1,0 +1,296 @@
+import type { TerraformVariable, TerraformVariableValidationConfig } from "cdktf";
+import { hcl, type PlainStack, type TerraformFile } from "../../constructs/plain";
+import { cronRules } from "./cron";
+
+export interface Inputs {
+  readonly sshKeyName: TerraformVariable;
+  readonly region: TerraformVariable;
+  readonly projectName: TerraformVariable;
+  readonly allowedCidrs: TerraformVariable;
+  readonly budgetNotificationEmails: TerraformVariable;
+  readonly globalBudget: TerraformVariable;
+  readonly projectBudget: TerraformVariable;
+  readonly ssmParameters: TerraformVariable;
+  readonly ssmParametersVersion: TerraformVariable;
+  readonly useSpotInstance: TerraformVariable;
+  readonly schedulerEnabled: TerraformVariable;
+  readonly schedulerStartExpression: TerraformVariable;
+  readonly schedulerStopExpression: TerraformVariable;
+  readonly schedulerTimezone: TerraformVariable;
+  readonly dataVolumeSize: TerraformVariable;
+  readonly dataSnapshotId: TerraformVariable;
+  readonly rootVolumeSize: TerraformVariable;
+  readonly bucketName: TerraformVariable;
+  readonly bucketForceDestroy: TerraformVariable;
+  readonly vpcCidr: TerraformVariable;
+  readonly availabilityZone: TerraformVariable;
+}
+
+/** variables.tf: the document's, each with what belongs to it. */
+export function inputs(stack: PlainStack): Inputs {
+  const file = stack.file("variables.tf");
+  return {
+    ...general(file),
+    ...alerting(file),
+    ...secrets(file),
+    ...market(file),
+    ...storage(file),
+    ...location(file),
+  };
+}
+
+function rule(
+  condition: TerraformVariableValidationConfig["condition"],
+  errorMessage: string,
+): TerraformVariableValidationConfig {
+  return { condition, errorMessage };
+}
+
+function general(file: TerraformFile) {
+  return {
+    sshKeyName: file.variable("ssh_key_name", {
+      type: "string",
+      description: "Name of an existing EC2 key pair for SSH access.",
+      validation: [rule(hcl.bool`var.ssh_key_name != ""`, "The key pair must have a name.")],
+    }),
+    region: file.variable("aws_region", {
+      type: "string",
+      description: "AWS region to deploy to.",
+      default: "eu-west-1",
+      nullable: false,
+      validation: [
+        rule(
+          hcl.bool`can(regex("^[a-z]{2}-[a-z]+-[0-9]$", var.aws_region))`,
+          "A region looks like eu-west-1.",
+        ),
+      ],
+    }),
+    projectName: file.variable("project_name", {
+      type: "string",
+      description:
+        "Name of the project: in the names of everything, in the tag Project, which its budget counts by, and in the path of its parameters.",
+      default: "kauri",
+      nullable: false,
+      validation: [
+        rule(
+          hcl.bool`can(regex("^[a-z][a-z0-9-]{0,18}[a-z0-9]$", var.project_name))`,
+          "The project's name has 2 to 20 lower-case letters, digits and hyphens, and begins with a letter.",
+        ),
+        rule(
+          hcl.bool`!can(regex("^(aws|ssm|global$)", var.project_name))`,
+          "Parameter Store refuses names that begin with aws or ssm, and global is the account's budget.",
+        ),
+      ],
+    }),
+    allowedCidrs: file.variable("allowed_cidrs", {
+      type: "list(string)",
+      description:
+        'IPv4 networks that may reach SSH (22) and Grafana (3000): ["203.0.113.7/32"]. Nobody when empty; Session Manager still works.',
+      default: [],
+      nullable: false,
+      validation: [
+        rule(
+          hcl.bool`alltrue([for cidr in var.allowed_cidrs : can(cidrnetmask(cidr)) && try(cidrsubnet(cidr, 0, 0) == cidr, false)])`,
+          "Each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32 or 203.0.113.0/24.",
+        ),
+        rule(
+          hcl.bool`alltrue([for cidr in var.allowed_cidrs : !endswith(cidr, "/0")])`,
+          "SSH and Grafana must not be open to the whole internet: name your own networks.",
+        ),
+      ],
+    }),
+  };
+}
+
+function alerting(file: TerraformFile) {
+  return {
+    budgetNotificationEmails: file.variable("budget_notification_emails", {
+      type: "list(string)",
+      description: "Who gets the alerts of budgets and alarms. Each address gets a mail to confirm.",
+      default: [],
+      nullable: false,
+      validation: [
+        rule(
+          hcl.bool`alltrue([for email in var.budget_notification_emails : can(regex("^[^@ ]+@[^@ .]+([.][^@ .]+)+$", email))])`,
+          "Each entry must be an e-mail address, such as ops@example.com.",
+        ),
+      ],
+    }),
+    globalBudget: budget(file, "global_budget_usd", "Monthly budget of the whole account, in USD.", 30),
+    projectBudget: budget(file, "project_budget_usd", "Monthly budget of the project, in USD.", 18),
+  };
+}
+
+function budget(file: TerraformFile, name: string, description: string, amount: number): TerraformVariable {
+  return file.variable(name, {
+    type: "number",
+    description,
+    default: amount,
+    nullable: false,
+    validation: [rule(hcl.bool`${`\${var.${name}}`} > 0`, "The budget must be above 0.")],
+  });
+}
+
+function secrets(file: TerraformFile) {
+  return {
+    ssmParameters: file.variable("ssm_parameters", {
+      type: 'map(object({ value = string, type = optional(string, "SecureString"), description = optional(string) }))',
+      description:
+        "Parameters to create in Parameter Store, each at /{project_name}/{key}: for -var-file or TF_VAR_ssm_parameters.",
+      default: {},
+      sensitive: true,
+      nullable: false,
+      validation: [
+        rule(
+          hcl.bool`alltrue([for name in keys(var.ssm_parameters) : can(regex("^[A-Za-z0-9_.-]+$", name))])`,
+          "The name of a parameter has letters, digits, dots, hyphens and underscores.",
+        ),
+        rule(
+          hcl.bool`alltrue([for parameter in values(var.ssm_parameters) : contains(["SecureString", "String", "StringList"], parameter.type)])`,
+          "The type of a parameter is SecureString, String or StringList.",
+        ),
+        rule(
+          hcl.bool`alltrue([for parameter in values(var.ssm_parameters) : length(parameter.value) >= 1 && length(parameter.value) <= 4096])`,
+          "The value of a parameter has 1 to 4096 characters.",
+        ),
+      ],
+    }),
+    ssmParametersVersion: file.variable("ssm_parameters_version", {
+      type: "number",
+      description:
+        "When set, the values of ssm_parameters are only written to AWS and never to the state, which takes Terraform 1.11. Raise it to have changed values written; once set, it stays.",
+      default: null,
+      validation: [
+        rule(
+          hcl.bool`var.ssm_parameters_version == null ? true : var.ssm_parameters_version >= 1 && floor(var.ssm_parameters_version) == var.ssm_parameters_version`,
+          "The version must be a whole number from 1 on.",
+        ),
+      ],
+    }),
+  };
+}
+
+function market(file: TerraformFile) {
+  return {
+    useSpotInstance: file.variable("use_spot_instance", {
+      type: "bool",
+      description:
+        "Spot instead of on-demand. A change replaces the instance; its data volume and address stay.",
+      default: false,
+      nullable: false,
+    }),
+    schedulerEnabled: file.variable("scheduler_enabled", {
+      type: "bool",
+      description: "Whether the schedule starts and stops the instance.",
+      default: true,
+      nullable: false,
+    }),
+    schedulerStartExpression: cron(file, "start", "cron(0 7 ? * MON-FRI *)"),
+    schedulerStopExpression: cron(file, "stop", "cron(0 21 ? * MON-FRI *)"),
+    schedulerTimezone: file.variable("scheduler_timezone", {
+      type: "string",
+      description: "Time zone of both expressions, as in the IANA database.",
+      default: "Europe/Paris",
+      nullable: false,
+      validation: [
+        rule(
+          hcl.bool`can(regex("^(UTC|(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][A-Za-z_-]+(/[A-Z][A-Za-z_-]+)?)$", var.scheduler_timezone))`,
+          "A time zone is UTC or looks like Europe/Paris.",
+        ),
+      ],
+    }),
+  };
+}
+
+function cron(file: TerraformFile, verb: "start" | "stop", expression: string): TerraformVariable {
+  const name = `scheduler_${verb}_expression`;
+  return file.variable(name, {
+    type: "string",
+    description: `When to ${verb} the instance: cron(minutes hours day-of-month month day-of-week year).`,
+    default: expression,
+    nullable: false,
+    validation: cronRules(name),
+  });
+}
+
+function storage(file: TerraformFile) {
+  return {
+    dataVolumeSize: file.variable("data_volume_size", {
+      type: "number",
+      description: "Size of the data volume in GiB. It can grow, but not shrink.",
+      default: 80,
+      nullable: false,
+      validation: [
+        rule(
+          hcl.bool`var.data_volume_size >= 10 && var.data_volume_size <= 16384`,
+          "The data volume must have 10 to 16384 GiB.",
+        ),
+      ],
+    }),
+    dataSnapshotId: file.variable("data_snapshot_id", {
+      type: "string",
+      description:
+        "Snapshot to create the data volume from; a blank volume when null. Only read when it is created.",
+      default: null,
+      validation: [
+        rule(
+          hcl.bool`var.data_snapshot_id == null || can(regex("^snap-[0-9a-f]+$", var.data_snapshot_id))`,
+          "A snapshot id looks like snap-0123456789abcdef0.",
+        ),
+      ],
+    }),
+    rootVolumeSize: file.variable("root_volume_size", {
+      type: "number",
+      description: "Size of the root volume in GiB: the system and the Docker images.",
+      default: 30,
+      nullable: false,
+      validation: [
+        rule(
+          hcl.bool`var.root_volume_size >= 10 && var.root_volume_size <= 16384`,
+          "The root volume must have 10 to 16384 GiB.",
+        ),
+      ],
+    }),
+    bucketName: file.variable("bucket_name", {
+      type: "string",
+      description: "Name of the bucket to create; {project_name}-data-{account}-{region} when null.",
+      default: null,
+      validation: [
+        rule(
+          hcl.bool`var.bucket_name == null || can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.bucket_name))`,
+          "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens.",
+        ),
+      ],
+    }),
+    bucketForceDestroy: file.variable("bucket_force_destroy", {
+      type: "bool",
+      description:
+        "Whether terraform destroy may delete the bucket with everything in it. Takes an apply before the destroy.",
+      default: false,
+      nullable: false,
+    }),
+  };
+}
+
+function location(file: TerraformFile) {
+  return {
+    vpcCidr: file.variable("vpc_cidr", {
+      type: "string",
+      description: "Network of the VPC.",
+      default: "10.42.0.0/24",
+      nullable: false,
+      validation: [
+        rule(
+          hcl.bool`can(cidrnetmask(var.vpc_cidr)) && endswith(var.vpc_cidr, ".0/24")`,
+          "The VPC must have an IPv4 network of 24 bits, such as 10.42.0.0/24.",
+        ),
+      ],
+    }),
+    availabilityZone: file.variable("availability_zone", {
+      type: "string",
+      description:
+        "Zone for the subnet and the data volume; the first that offers the instance type when null. Only read when they are created.",
+      default: null,
+    }),
+  };
+}
