@@ -3,8 +3,8 @@ import type { ElementScope } from "../plain";
 
 /**
  * The newest full image of Amazon Linux 2023. The name has the release right after `al2023-ami-`, which the
- * minimal and the ECS images (`al2023-ami-minimal-…`, `al2023-ami-ecs-…`) have not. With a count of 0 it is not
- * looked for.
+ * minimal and the ECS images (`al2023-ami-minimal-…`, `al2023-ami-ecs-…`) have not; images of several kernels
+ * are published together, and "most recent" alone would pick one by chance. With a count of 0 it is not looked for.
  */
 export function amazonLinux(
   scope: ElementScope,
@@ -18,8 +18,8 @@ export function amazonLinux(
       ...(count !== undefined && { count }),
       mostRecent: true,
       owners: ["amazon"],
-      filter: [{ name: "name", values: [`al2023-ami-2023.*-${architecture}`] }],
+      filter: [{ name: "name", values: [`al2023-ami-2023.*-kernel-6.1-${architecture}`] }],
     },
-    "The full image: al2023-ami-minimal-* and al2023-ami-ecs-* do not match.",
+    "The full image of one kernel: al2023-ami-minimal-*, al2023-ami-ecs-* and newer kernels do not match.",
   );
 }

@@ -1,10 +1,11 @@
-import { rmdirSync } from "node:fs";
+import { existsSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
 import { App, type AppConfig } from "cdktf";
 import { PlainformError } from "./errors";
 import { type AppPlan, planApp } from "./synth/plan";
 import { synthesizerFor } from "./synth/synthesizer";
-import { checkTree, type TreeChanges } from "./tree";
+import { reporting } from "./thrown";
+import { checkTree, PartlyWrittenError, type TreeChanges } from "./tree";
 
 /**
  * The command line of an app: `main.ts` writes the trees, `main.ts --check` only compares.
@@ -25,36 +26,58 @@ export function run(
     const unknown = args.find((arg) => arg !== "--check");
     if (unknown !== undefined)
       throw new PlainformError({ what: "unknown option", got: unknown, expected: "--check, or nothing" });
-    const app = new App(config);
-    build(app);
-    if (args.includes("--check")) check(app);
-    else synth(app);
+    const outdir = config.outdir ?? process.env.CDKTF_OUTDIR ?? "cdktf.out";
+    leavingNoFolders([join(outdir, "stacks"), outdir], () => {
+      const app = reporting(() => {
+        const built = new App(config);
+        build(built);
+        return built;
+      });
+      if (args.includes("--check")) check(app);
+      else synth(app);
+    });
   } catch (error) {
     process.exitCode = 1;
     if (!(error instanceof PlainformError)) throw error;
-    const { problems, message } = error;
+    const { problems, message, cause } = error;
     console.error(message);
-    console.error(`\n${count(problems.length, "problem")}; nothing was written`);
+    const written = error instanceof PartlyWrittenError ? "" : "; nothing was written";
+    console.error(`\n${count(problems.length, "problem")}${written}`);
+    if (process.env.DEBUG && cause !== undefined) console.error(cause);
   }
 }
 
 function synth(app: App): void {
-  app.synth();
-  const result = synthesizerFor(app).done;
-  if (result !== undefined) console.log(account(result, result.changes));
+  const result = synthesizerFor(app).write();
+  console.log(account(result, result.changes));
+  try {
+    // What is left to do: stacks of cdktf's own kind, and the manifest that lists them.
+    reporting(() => app.synth());
+  } catch (error) {
+    throw error instanceof PlainformError ? new PartlyWrittenError(error.problems) : error;
+  }
 }
 
 function check(app: App): void {
   const plan = planApp(app);
   const { current, changes, diff } = checkTree(app.outdir, plan.plan);
-  // cdktf's App makes these when it is constructed; a check leaves nothing behind.
-  for (const folder of [join(app.outdir, "stacks"), app.outdir]) removeIfEmpty(folder);
   if (!current) {
     process.exitCode = 2;
     console.log(diff);
   }
   console.log(account(plan, changes));
   if (!current) console.log('\nstale: run "npm run synth" and commit the result');
+}
+
+/** Runs something, and removes those of the folders that are there because of it and empty. */
+function leavingNoFolders(folders: readonly string[], action: () => void): void {
+  // cdktf's App makes folders when it is constructed.
+  const absent = folders.filter((folder) => !existsSync(folder));
+  try {
+    action();
+  } finally {
+    for (const folder of absent) removeIfEmpty(folder);
+  }
 }
 
 function removeIfEmpty(folder: string): void {
@@ -65,7 +88,7 @@ function removeIfEmpty(folder: string): void {
   }
 }
 
-function account({ systems, plan }: AppPlan, changes: TreeChanges): string {
+function account({ systems, plan, annotations }: AppPlan, changes: TreeChanges): string {
   const width = Math.max(0, ...systems.map(({ name }) => name.length));
   const rootWidth = Math.max(0, ...systems.map(({ rootModule }) => rootModule.length));
   const lines = systems.map(({ name, rootModule, files, blocks }) => {
@@ -79,7 +102,11 @@ function account({ systems, plan }: AppPlan, changes: TreeChanges): string {
   const details = changedPaths(changes).map(
     ({ mark, path }) => `  ${mark} ${path}${planned.has(path) ? "" : " (removed)"}`,
   );
-  return [...lines, ...details].join("\n");
+  const remarks = annotations.map(
+    ({ level, constructPath, message }) =>
+      `${level === "@cdktf/warn" ? "warning" : "info"}: ${constructPath}: ${message}`,
+  );
+  return [...lines, ...details, ...remarks].join("\n");
 }
 
 function changedPaths({ created, updated, removed }: TreeChanges): { mark: string; path: string }[] {

@@ -8,7 +8,7 @@ export function documents(stack: PlainStack): void {
     source: "templates/bouvet/README.md.hbs",
   });
   stack.text("terraform/.gitignore", {
-    content: renderTemplate("partials/terraform.gitignore"),
+    content: renderTemplate("partials/terraform.gitignore", { valuesInGit: false }),
     source: "templates/partials/terraform.gitignore.hbs",
   });
 }

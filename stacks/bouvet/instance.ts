@@ -6,6 +6,7 @@ import type { InstanceRole } from "../../constructs/aws/instance-role";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import { INSTANCE_TYPE } from "./instance-type";
 import type { Network } from "./network";
+import { FIRECRACKER } from "./scripts";
 import type { Inputs } from "./variables";
 
 export interface HostProps {
@@ -72,13 +73,21 @@ export function metalInstance(stack: PlainStack, { variables, network, images, r
       },
       timeouts: { create: "20m", update: "30m", delete: "30m" },
       tags: { Name: "bouvet" },
-      lifecycle: { ignoreChanges: ["ami"] },
-      dependsOn: [network.internet, role.policy],
+      lifecycle: {
+        ignoreChanges: ["ami"],
+        precondition: [
+          {
+            condition: hcl.bool`var.firecracker_version == "${FIRECRACKER.version}" || var.firecracker_sha256 != "${FIRECRACKER.sha256}"`,
+            errorMessage: "Another firecracker_version needs its own firecracker_sha256, or an empty one.",
+          },
+        ],
+      },
+      dependsOn: [network.internet, network.routing, network.everythingOut, role.policy],
     },
     {
       above: [
-        "aws_spot_instance_request is the older way to the same machine, but it does not tag the instance and does not",
-        "stop it. Destroying this resource cancels the Spot request before it terminates the instance.",
+        "aws_spot_instance_request is the legacy API: it does not tag the instance. From provider 5.100 on, destroying",
+        "this resource cancels the Spot request before it terminates the instance; older ones let it start another.",
       ].join("\n"),
       on: {
         user_data_replace_on_change:

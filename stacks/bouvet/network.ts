@@ -1,3 +1,4 @@
+import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
 import { DataAwsEc2InstanceTypeOfferings } from "@cdktf/provider-aws/lib/data-aws-ec2-instance-type-offerings";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
@@ -17,6 +18,8 @@ export interface Network {
   readonly subnet: Subnet;
   readonly firewall: SecurityGroup;
   readonly internet: Route;
+  readonly routing: RouteTableAssociation;
+  readonly everythingOut: VpcSecurityGroupEgressRule;
 }
 
 /** vpc.tf: a VPC with one public subnet, and a security group that lets SSH in. */
@@ -38,7 +41,16 @@ export function publicNetwork(stack: PlainStack, variables: Inputs): Network {
     },
     `Not every zone offers ${INSTANCE_TYPE}.`,
   );
-  const zones = file.local("metal_zones", hcl.any`sort(${offerings.locations})`);
+  const regular = file.add(
+    DataAwsAvailabilityZones,
+    "regular",
+    { filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }] },
+    "No Local Zones.",
+  );
+  const zones = file.local(
+    "metal_zones",
+    hcl.any`sort(setintersection(${offerings.locations}, ${regular.names}))`,
+  );
   const zone = file.local("zone", hcl.any`coalesce(${variables.availabilityZone}, try(${zones}[0], "none"))`);
   const subnet = file.add(
     Subnet,
@@ -71,11 +83,18 @@ export function publicNetwork(stack: PlainStack, variables: Inputs): Network {
     destinationCidrBlock: "0.0.0.0/0",
     gatewayId: gateway.id,
   });
-  file.add(RouteTableAssociation, "public", { subnetId: subnet.id, routeTableId: routes.id });
-  return { subnet, internet, firewall: firewall(stack, vpc, variables) };
+  const routing = file.add(RouteTableAssociation, "public", {
+    subnetId: subnet.id,
+    routeTableId: routes.id,
+  });
+  return { subnet, internet, routing, ...firewall(stack, vpc, variables) };
 }
 
-function firewall(stack: PlainStack, vpc: Vpc, variables: Inputs): SecurityGroup {
+function firewall(
+  stack: PlainStack,
+  vpc: Vpc,
+  variables: Inputs,
+): Pick<Network, "firewall" | "everythingOut"> {
   const file = stack.file("vpc.tf");
   const group = file.add(SecurityGroup, "host", {
     name: "bouvet",
@@ -93,11 +112,11 @@ function firewall(stack: PlainStack, vpc: Vpc, variables: Inputs): SecurityGroup
     fromPort: 22,
     toPort: 22,
   });
-  file.add(VpcSecurityGroupEgressRule, "all", {
+  const everythingOut = file.add(VpcSecurityGroupEgressRule, "all", {
     securityGroupId: group.id,
     description: "Packages, Firecracker, S3",
     cidrIpv4: "0.0.0.0/0",
     ipProtocol: "-1",
   });
-  return group;
+  return { firewall: group, everythingOut };
 }

@@ -16,10 +16,6 @@ export function outputs(
   });
   file.output("instance_id", { description: "ID of the instance.", value: host.instance.id });
   file.output("s3_bucket", { description: "Name of the image bucket.", value: images.id });
-  file.output("upload_command", {
-    description: "Uploads the images and the binary; the service starts by itself once all are there.",
-    value: hcl`"aws s3 cp . s3://\${${images.id}}/ --recursive --exclude '*' --include vmlinux.bin --include '*.ext4' --include bin/bouvet-mcp"`,
-  });
   file.output("ssh_command", {
     description: "Opens a shell on the host.",
     value: hcl`"ssh -i ~/.ssh/\${${variables.sshKeyName}}.pem ubuntu@\${${host.address.publicIp}}"`,

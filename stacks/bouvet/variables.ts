@@ -99,7 +99,7 @@ export function inputs(stack: PlainStack): Inputs {
     mcpBinaryUri: file.variable("mcp_binary_uri", {
       type: "string",
       description:
-        "S3 URI of the bouvet-mcp binary; s3://{image bucket}/bin/bouvet-mcp when null. The role can only read the image bucket.",
+        "S3 URI of the bouvet-mcp binary; s3://{image bucket}/bin/bouvet-mcp when null. Another bucket's own policy must let the role bouvet-ec2 read it.",
       default: null,
       validation: [
         {

@@ -8,7 +8,7 @@ export function documents(stack: PlainStack): void {
     source: "templates/dalston/README.md.hbs",
   });
   stack.text("infra/terraform/.gitignore", {
-    content: renderTemplate("partials/terraform.gitignore"),
+    content: renderTemplate("partials/terraform.gitignore", { valuesInGit: true }),
     source: "templates/partials/terraform.gitignore.hbs",
   });
 }

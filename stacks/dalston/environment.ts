@@ -12,6 +12,8 @@ import { hostFiles } from "./scripts";
 import { inputs } from "./variables";
 
 export interface EnvironmentProps {
+  /** Start of the names of what is created; two environments in one account need two. @default "dalston" */
+  readonly name?: string;
   /** Values for terraform.tfvars, by variable. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Where the state is kept. @default a local file, as the document begins */
@@ -20,7 +22,7 @@ export interface EnvironmentProps {
 
 /** One environment: its own root module and values, the modules, scripts and compose file shared with all others. */
 export class DalstonEnvironment extends PlainStack {
-  constructor(scope: Construct, environment: string, { values, state }: EnvironmentProps) {
+  constructor(scope: Construct, environment: string, { name = "dalston", values, state }: EnvironmentProps) {
     super(scope, `dalston-${environment}`, {
       system: "dalston",
       rootModule: `infra/terraform/environments/${environment}`,
@@ -39,10 +41,11 @@ export class DalstonEnvironment extends PlainStack {
     });
     const caller = main.add(DataAwsCallerIdentity, "current", {});
     const artifacts = new S3Artifacts(main, "s3_artifacts", {
-      bucketName: hcl`coalesce(${variables.artifactsBucket}, "dalston-artifacts-\${${caller.accountId}}")`,
+      bucketName: hcl`coalesce(${variables.artifactsBucket}, "${name}-artifacts-\${${caller.accountId}}")`,
     });
-    const iam = new IamDalston(main, "iam_dalston", { bucketArn: artifacts.bucketArn.string });
+    const iam = new IamDalston(main, "iam_dalston", { name, bucketArn: artifacts.bucketArn.string });
     const host = new Ec2Dalston(main, "ec2_dalston", {
+      name,
       instanceType: variables.instanceType.stringValue,
       availabilityZone: variables.availabilityZone.stringValue,
       rootVolumeSize: variables.rootVolumeSize.numberValue,

@@ -10,7 +10,7 @@ export function documents(stack: PlainStack): void {
     source: "templates/kauri/README.md.hbs",
   });
   stack.text(`${FOLDER}/.gitignore`, {
-    content: renderTemplate("partials/terraform.gitignore"),
+    content: renderTemplate("partials/terraform.gitignore", { valuesInGit: false }),
     source: "templates/partials/terraform.gitignore.hbs",
   });
   stack.tfvars(

@@ -19,6 +19,7 @@ function filesOf(environments: Readonly<Record<string, EnvironmentProps>>): Read
 }
 
 const PROD: EnvironmentProps = {
+  name: "dalston-prod",
   values: { ...DEV.values, region: "eu-west-1", data_volume_size: 200 },
   state: { bucket: "dalston-state", key: "prod/terraform.tfstate", region: "eu-west-1" },
 };

@@ -201,6 +201,11 @@ describeWith(["terraform", "moto"], "bouvet refuses", () => {
     ["a bucket name in capitals", { s3_bucket: "Images" }, "A bucket name has 3 to 63"],
     ["a network that is none", { ssh_allowed_cidrs: '["203.0.113.7"]' }, "IPv4 network in CIDR notation"],
     ["a volume too small for the images", { root_volume_size: "8" }, "must have 20 to 16384 GiB"],
+    [
+      "a release with another one's checksum",
+      { firecracker_version: "v1.16.0" },
+      "needs its own firecracker_sha256",
+    ],
     ["a checksum that is none", { firecracker_sha256: "abc" }, "64 lower-case hexadecimal digits"],
     ["a binary that is not in S3", { mcp_binary_uri: "https://example.com/bouvet-mcp" }, "must be an S3 URI"],
   ];

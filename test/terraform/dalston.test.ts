@@ -77,7 +77,10 @@ describeSystem({
     expect(exitCode).toBe(0);
   },
   stopAndStart: { addressOutput: null },
-  beforeDestroy: keepsTheDataOverAReplacement,
+  beforeDestroy: async (applied) => {
+    await growsTheVolumeUnderTheHost(applied);
+    await keepsTheDataOverAReplacement(applied);
+  },
   variants: [
     {
       name: "on a GPU",
@@ -211,6 +214,11 @@ async function refusesToDestroyTheData({ terraform }: Applied): Promise<void> {
   }
 }
 
+async function growsTheVolumeUnderTheHost({ terraform }: Applied): Promise<void> {
+  const plan = await terraform.with({ variables: { data_volume_size: "60" } }).plan();
+  expect(plan.text).toContain("Plan: 0 to add, 1 to change, 0 to destroy.");
+}
+
 async function keepsTheDataOverAReplacement({ aws, terraform, outputs }: Applied): Promise<void> {
   const address = "module.ec2_dalston.aws_instance.dalston";
   await terraform.run(["apply", "-input=false", "-no-color", "-auto-approve", `-replace=${address}`]);
@@ -231,6 +239,9 @@ describeWith(["terraform", "moto"], "dalston refuses", () => {
     [{ ssh_temporary_cidrs: '["anywhere"]' }, "IPv4 network in CIDR notation"],
     [{ artifacts_bucket: "" }, "A bucket name has 3 to 63"],
     [{ repository_url: "https://me:token@example.com/dalston.git" }, "without credentials in it"],
+    [{ repository_url: "https://example.com/$(id).git" }, "without credentials in it"],
+    [{ instance_type: "t4g.xlarge" }, "is not an x86_64 type"],
+    [{ gpu_enabled: "true" }, "has no GPU"],
     [{ availability_zone: "eu-west-2z", instance_type: "t3.xlarge" }, "is not offered in eu-west-2z"],
   ];
 

@@ -16,8 +16,8 @@ data "aws_ami" "ubuntu" {
   }
 }
 
-# aws_spot_instance_request is the older way to the same machine, but it does not tag the instance and does not
-# stop it. Destroying this resource cancels the Spot request before it terminates the instance.
+# aws_spot_instance_request is the legacy API: it does not tag the instance. From provider 5.100 on, destroying
+# this resource cancels the Spot request before it terminates the instance; older ones let it start another.
 resource "aws_instance" "host" {
   ami                    = coalesce(var.ami_id, data.aws_ami.ubuntu.id)
   instance_type          = "c5.metal"
@@ -79,10 +79,23 @@ resource "aws_instance" "host" {
   # A newer image must not replace the machine; terraform apply -replace=aws_instance.host does.
   lifecycle {
     ignore_changes = [ami]
+
+    precondition {
+      condition = (
+        var.firecracker_version == "v1.17.0" ||
+        var.firecracker_sha256 != "06094a1108ae9e82aa4c23a775aa92758f53f1175d422270d9d6162cb9ade558"
+      )
+      error_message = "Another firecracker_version needs its own firecracker_sha256, or an empty one."
+    }
   }
 
   # The first boot downloads from the internet and reads the bucket.
-  depends_on = [aws_route.internet, aws_iam_role_policy.read_images]
+  depends_on = [
+    aws_route.internet,
+    aws_route_table_association.public,
+    aws_vpc_security_group_egress_rule.all,
+    aws_iam_role_policy.read_images,
+  ]
 }
 
 # Keeps the address over a manual stop and start.

@@ -15,11 +15,6 @@ output "s3_bucket" {
   value       = aws_s3_bucket.images.id
 }
 
-output "upload_command" {
-  description = "Uploads the images and the binary; the service starts by itself once all are there."
-  value       = "aws s3 cp . s3://${aws_s3_bucket.images.id}/ --recursive --exclude '*' --include vmlinux.bin --include '*.ext4' --include bin/bouvet-mcp"
-}
-
 output "ssh_command" {
   description = "Opens a shell on the host."
   value       = "ssh -i ~/.ssh/${var.ssh_key_name}.pem ubuntu@${aws_eip.host.public_ip}"

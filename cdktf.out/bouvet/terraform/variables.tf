@@ -86,7 +86,7 @@ variable "root_volume_size" {
 
 variable "mcp_binary_uri" {
   type        = string
-  description = "S3 URI of the bouvet-mcp binary; s3://{image bucket}/bin/bouvet-mcp when null. The role can only read the image bucket."
+  description = "S3 URI of the bouvet-mcp binary; s3://{image bucket}/bin/bouvet-mcp when null. Another bucket's own policy must let the role bouvet-ec2 read it."
   default     = null
 
   validation {

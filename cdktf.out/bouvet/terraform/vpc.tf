@@ -28,9 +28,20 @@ data "aws_ec2_instance_type_offerings" "metal" {
   }
 }
 
+# No Local Zones.
+data "aws_availability_zones" "regular" {
+  filter {
+    name   = "opt-in-status"
+    values = ["opt-in-not-required"]
+  }
+}
+
 locals {
-  metal_zones = sort(data.aws_ec2_instance_type_offerings.metal.locations)
-  zone        = coalesce(var.availability_zone, try(local.metal_zones[0], "none"))
+  metal_zones = sort(setintersection(
+    data.aws_ec2_instance_type_offerings.metal.locations,
+    data.aws_availability_zones.regular.names
+  ))
+  zone = coalesce(var.availability_zone, try(local.metal_zones[0], "none"))
 }
 
 resource "aws_subnet" "public" {

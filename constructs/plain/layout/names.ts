@@ -1,5 +1,5 @@
-import { TerraformElement, TerraformOutput, TerraformVariable } from "cdktf";
-import type { Construct, Node } from "constructs";
+import { TerraformElement, TerraformOutput, TerraformProvider, TerraformVariable } from "cdktf";
+import type { Construct, IConstruct, Node } from "constructs";
 import { PlainformError } from "../errors";
 import { IDENTIFIER } from "../hcl";
 import { isTerraformFile } from "./terraform-file";
@@ -9,8 +9,9 @@ const SILENT = new Set(["this", "default", "resource"]);
 
 /**
  * The Terraform name of an element: its construct's id, made human. An id may be the whole address
- * (`aws_vpc.main`), because cdktf wants ids unique among siblings and Terraform only per type. The ids of the
- * constructs around it come first (`network_main`); files take no part, and neither do `this` and `default`.
+ * (`aws_vpc.main`), because cdktf wants ids unique among siblings and Terraform only per type; any other dot is no
+ * more than a character that cannot stand in a name. The ids of the constructs around it come first
+ * (`network_main`); files take no part, and neither do `this` and `default`.
  *
  * @param element an element, or the node of one
  * @param stack the module that the name is for
@@ -19,7 +20,7 @@ const SILENT = new Set(["this", "default", "resource"]);
 export function terraformName(element: TerraformElement | Node, stack: Construct): string {
   const node = TerraformElement.isTerraformElement(element) ? element.node : element;
   const scopes = node.scopes.slice(node.scopes.indexOf(stack) + 1).filter((scope) => !isTerraformFile(scope));
-  const parts = scopes.map((scope) => lastSegment(scope.node.id));
+  const parts = scopes.map(ownName);
   const telling = parts.filter((part) => !SILENT.has(part));
   const joined = (telling.length > 0 ? telling : parts.slice(-1)).join("_");
   // Variables and outputs are the interface of a module: TF_VAR_… and `terraform output` use them as written.
@@ -36,8 +37,17 @@ export function terraformName(element: TerraformElement | Node, stack: Construct
   return name;
 }
 
-function lastSegment(id: string): string {
-  return id.slice(id.lastIndexOf(".") + 1);
+/** An id without the address before the name, where it is the construct's own; any other dot is a character. */
+function ownName(construct: IConstruct): string {
+  const { id } = construct.node;
+  const prefix = `${addressPrefix(construct)}.`;
+  return id.startsWith(prefix) ? id.slice(prefix.length) : id;
+}
+
+function addressPrefix(construct: IConstruct): string | undefined {
+  if (TerraformOutput.isTerraformOutput(construct)) return "output";
+  if (TerraformProvider.isTerraformProvider(construct)) return "provider";
+  return (construct as { readonly _elementType?: string })._elementType;
 }
 
 function snakeCase(text: string): string {

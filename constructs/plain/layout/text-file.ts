@@ -40,6 +40,14 @@ export class TextFile extends Construct {
    * @throws PlainformError when it exceeds `maxBytes`
    */
   render(header: string): string {
+    // From JavaScript, or from a cast.
+    if (typeof this.props.content !== "string")
+      throw new PlainformError({
+        at: this.node.path,
+        what: "a text file has no content",
+        got: `content: ${typeof this.props.content}`,
+        expected: "a string, which may be empty",
+      });
     const text =
       this.props.header === false ? this.props.content : withHeader(this.path, this.props.content, header);
     const { maxBytes } = this.props;
@@ -63,11 +71,16 @@ export function isTextFile(construct: unknown): construct is TextFile {
 const HASH =
   /(?:\.(?:sh|bash|service|timer|socket|path|conf|ya?ml|py|toml|cfg|env|tf|tfvars|cron|logrotate)|(?:^|\/)\.?[A-Za-z-]*ignore|\.tfvars\.example)$/;
 
+/** Up to the line that says how the file is encoded, which Python reads in the first two lines only. */
+const PYTHON_CODING = /^(?:[ \t\f]*(?:#.*)?\n)?[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+.*\n/;
+
 function withHeader(path: string, content: string, header: string): string {
-  if (/\.md$/.test(path)) return `<!-- ${header} -->\n\n${content}`;
+  // Front matter counts only at the very top.
+  if (/\.md$/.test(path)) return /^---\r?\n/.test(content) ? content : `<!-- ${header} -->\n\n${content}`;
   if (!HASH.test(path)) return content;
-  const shebang = /^#!.*\n/.exec(content)?.[0] ?? "";
-  const rest = content.slice(shebang.length);
+  const first = /^#!.*\n/.exec(content)?.[0] ?? "";
+  const top = path.endsWith(".py") ? (PYTHON_CODING.exec(content)?.[0] ?? first) : first;
+  const rest = content.slice(top.length);
   // The file's own first comment is about something else.
-  return `${shebang}# ${header}\n${rest.startsWith("#") ? "\n" : ""}${rest}`;
+  return `${top}# ${header}\n${rest.startsWith("#") ? "\n" : ""}${rest}`;
 }

@@ -1,4 +1,4 @@
-import type { Construct } from "constructs";
+import type { IConstruct } from "constructs";
 import { PlainformError, type Problem } from "../errors";
 
 /**
@@ -19,7 +19,7 @@ export function collecting<T>(problems: Problem[], action: () => T): T | undefin
  * The same for what an element's own code may throw: cdktf's errors are problems of that element too.
  * @param element the construct that is to blame
  */
-export function attempt<T>(element: Construct, problems: Problem[], action: () => T): T | undefined {
+export function attempt<T>(element: IConstruct, problems: Problem[], action: () => T): T | undefined {
   try {
     return action();
   } catch (error) {

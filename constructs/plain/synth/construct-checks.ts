@@ -3,23 +3,36 @@ import type { IConstruct } from "constructs";
 import type { Problem } from "../errors";
 import { isLocalModule } from "../layout/brands";
 import type { PlainStack } from "../layout/plain-stack";
+import { attempt } from "./collecting";
 
 /**
  * Runs what cdktf runs before a synth (aspects, validations, error annotations), collecting problems instead
  * of stopping at the first, and refuses ids that JavaScript would reorder.
  */
 export function checkConstructs(stacks: readonly PlainStack[]): Problem[] {
-  for (const stack of stacks) invokeAspects(stack, []);
-  return stacks.flatMap((stack) => stack.node.findAll().flatMap(problemsOf));
+  const problems: Problem[] = [];
+  for (const stack of stacks) invokeAspects(stack, [], problems);
+  problems.push(...stacks.flatMap((stack) => stack.node.findAll().flatMap(problemsOf)));
+  return problems;
 }
 
 function problemsOf(construct: IConstruct): Problem[] {
   const { node } = construct;
   // A module gets its providers from its caller; the stack around it is asked for them.
-  const messages = node.validate().filter((text) => !(isLocalModule(construct) && NO_PROVIDER.test(text)));
-  const problems = messages.map((message): Problem => ({ at: node.path, what: message }));
+  const problems: Problem[] = [];
+  const messages = attempt(construct, problems, () => node.validate()) ?? [];
+  const own = messages.filter((text) => !(isLocalModule(construct) && NO_PROVIDER.test(text)));
+  problems.push(...own.map((message) => ({ at: node.path, what: message })));
   for (const entry of node.metadata.filter(({ type }) => type === ERROR))
     problems.push({ at: node.path, what: String(entry.data) });
+  if (CUSTOM_SYNTHESIS in construct)
+    problems.push({
+      at: node.path,
+      what: "a construct writes files by itself during a synth",
+      got: `${construct.constructor.name}, with a custom synthesis of cdktf`,
+      expected: "files that are in the plan before anything is written",
+      fix: "use stack.text() for a file, templatefile() for one that Terraform fills in, LocalModule (or skipAssetCreationFromLocalModules) for a module; build an archive outside",
+    });
   if (/^(0|[1-9]\d*)$/.test(node.id))
     problems.push({
       at: node.path,
@@ -34,9 +47,11 @@ function problemsOf(construct: IConstruct): Problem[] {
 
 const NO_PROVIDER = /without a matching provider construct/;
 const ERROR = "@cdktf/error";
+// What TerraformAsset, and whoever calls addCustomSynthesis, is known by.
+const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
 
-function invokeAspects(construct: IConstruct, inherited: readonly IAspect[]): void {
+function invokeAspects(construct: IConstruct, inherited: readonly IAspect[], problems: Problem[]): void {
   const all = [...inherited, ...Aspects.of(construct).all];
-  for (const aspect of all) aspect.visit(construct);
-  for (const child of construct.node.children) invokeAspects(child, all);
+  for (const aspect of all) attempt(construct, problems, () => aspect.visit(construct));
+  for (const child of construct.node.children) invokeAspects(child, all, problems);
 }

@@ -1,5 +1,7 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import type { Problem } from "../errors";
+import { attempt } from "./collecting";
 
 /** All elements of a module, in order of creation, without those of the modules within it. */
 export function elementsOf(module: Construct): TerraformElement[] {
@@ -10,4 +12,9 @@ export function elementsOf(module: Construct): TerraformElement[] {
       .flatMap((child) => collect(child as Construct)),
   ];
   return collect(module);
+}
+
+/** @returns the Terraform names of elements; one that has none is a problem, and is left out */
+export function namesOf(elements: readonly TerraformElement[], problems: Problem[]): readonly string[] {
+  return elements.flatMap((element) => attempt(element, problems, () => element.friendlyUniqueId) ?? []);
 }

@@ -1,13 +1,21 @@
 import type { App } from "cdktf";
+import type { IConstruct } from "constructs";
 import type { PlainStack } from "../layout/plain-stack";
 import type { PlacedFile } from "./placed-file";
+
+/** A remark on a construct that is no error, as it stands in the manifest. */
+export interface Annotation {
+  readonly constructPath: string;
+  readonly level: "@cdktf/info" | "@cdktf/warn";
+  readonly message: string;
+}
 
 /** cdktf's entry of a stack in its manifest; its own fields are read-only only in its types. */
 interface MutableManifestEntry {
   workingDirectory: string;
   synthesizedStackPath: string;
   stackMetadataPath: string;
-  annotations: unknown[];
+  annotations: readonly Annotation[];
 }
 
 /**
@@ -22,13 +30,7 @@ export function stackManifest(stack: PlainStack, rootModule: string, outputs: re
   entry.workingDirectory = rootModule;
   entry.synthesizedStackPath = `${rootModule}/${stack.settingsFile}`;
   entry.stackMetadataPath = path;
-  entry.annotations = stack.node
-    .findAll()
-    .flatMap(({ node }) =>
-      node.metadata
-        .filter(({ type }) => type === "@cdktf/info" || type === "@cdktf/warn")
-        .map(({ type, data }) => ({ constructPath: node.path, level: type, message: data })),
-    );
+  entry.annotations = annotationsOf(stack);
   const metadata = {
     // The command line dies without these two keys; with resources in it, it would be slow.
     "//": {
@@ -38,6 +40,26 @@ export function stackManifest(stack: PlainStack, rootModule: string, outputs: re
     terraform: {},
   };
   return { path, content: `${JSON.stringify(metadata, null, 2)}\n`, origin: stack.node.path };
+}
+
+/** What `Annotations.of(…)` was told of a construct and of all within it, errors aside. */
+export function annotationsOf(construct: IConstruct): readonly Annotation[] {
+  return construct.node.findAll().flatMap(({ node }) =>
+    node.metadata.flatMap(({ type, data }): Annotation[] => {
+      const isRemark = type === "@cdktf/info" || type === "@cdktf/warn";
+      return isRemark ? [{ constructPath: node.path, level: type, message: String(data) }] : [];
+    }),
+  );
+}
+
+/** Whether a text is a manifest, of cdktf's or ours: the next synth makes it anew. */
+export function isManifest(text: string): boolean {
+  try {
+    const { version, stacks } = JSON.parse(text) ?? {};
+    return typeof version === "string" && typeof stacks === "object" && stacks !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** The text of `manifest.json`, keys sorted as cdktf sorts them. */

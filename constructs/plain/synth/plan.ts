@@ -5,15 +5,20 @@ import type { PlainStack } from "../layout/plain-stack";
 import { FilePlan } from "../tree";
 import { collecting } from "./collecting";
 import { checkConstructs } from "./construct-checks";
-import { elementsOf } from "./elements-of";
-import { stackManifest, systemManifest } from "./manifest";
+import { elementsOf, namesOf } from "./elements-of";
+import { type Annotation, annotationsOf, isManifest, stackManifest, systemManifest } from "./manifest";
 import { joined } from "./placed-file";
+import { stackClashes } from "./stack-clashes";
 import { stackFiles } from "./stack-files";
+
+const MANIFEST = "manifest.json";
 
 /** What a synth is about to write, complete and validated, before anything is written. */
 export interface AppPlan {
   readonly plan: FilePlan;
   readonly systems: readonly SystemPlan[];
+  /** Warnings and remarks on constructs. */
+  readonly annotations: readonly Annotation[];
 }
 
 /** What a stack contributes, for the account that a synth gives. */
@@ -31,16 +36,27 @@ export interface SystemPlan {
  */
 export function planApp(app: App): AppPlan {
   const problems: Problem[] = [];
-  const stacks = app.node.findAll().filter(isPlainStack);
+  const all = app.node.findAll();
+  const stacks = all.filter(isPlainStack);
+  const others = all.filter(
+    (construct): construct is TerraformStack =>
+      TerraformStack.isStack(construct) && !isPlainStack(construct) && !isLocalModule(construct),
+  );
   const plan = new FilePlan();
-  problems.push(...checkConstructs(stacks));
+  problems.push(...stackClashes(stacks, others), ...checkConstructs(stacks));
   const systems = problems.length > 0 ? [] : stacks.map((stack) => planStack(stack, plan, problems));
-  if (problems.length > 0) throw new PlainformError(problems);
+  if (problems.length > 0) throw new PlainformError(unique(problems));
   // Stacks of cdktf's own kind are written, and listed, by cdktf itself.
-  const allPlain = app.node.findAll().filter(TerraformStack.isStack).every(isPlain);
-  if (allPlain)
-    plan.add({ path: "manifest.json", content: systemManifest(app), mode: 0o644, origin: "cdktf" });
-  return { plan, systems };
+  if (others.length > 0) plan.release(MANIFEST);
+  else
+    plan.add({
+      path: MANIFEST,
+      content: systemManifest(app),
+      mode: 0o644,
+      origin: "cdktf",
+      replaces: isManifest,
+    });
+  return { plan, systems, annotations: annotationsOf(app) };
 }
 
 function planStack(stack: PlainStack, plan: FilePlan, problems: Problem[]): SystemPlan {
@@ -49,7 +65,7 @@ function planStack(stack: PlainStack, plan: FilePlan, problems: Problem[]): Syst
     ...file,
     path: joined(stack.system, file.path),
   }));
-  const metadata = stackManifest(stack, rootModule, outputsOf(stack));
+  const metadata = stackManifest(stack, rootModule, outputsOf(stack, problems));
   for (const file of [...files, metadata]) collecting(problems, () => plan.add({ mode: 0o644, ...file }));
   return {
     name: stack.node.id,
@@ -59,10 +75,11 @@ function planStack(stack: PlainStack, plan: FilePlan, problems: Problem[]): Syst
   };
 }
 
-const isPlain = (stack: unknown): boolean => isPlainStack(stack) || isLocalModule(stack);
+function outputsOf(stack: PlainStack, problems: Problem[]): readonly string[] {
+  return namesOf(elementsOf(stack).filter(TerraformOutput.isTerraformOutput), problems);
+}
 
-function outputsOf(stack: PlainStack): readonly string[] {
-  return elementsOf(stack)
-    .filter(TerraformOutput.isTerraformOutput)
-    .map((output) => output.friendlyUniqueId);
+/** A name that cannot be made is found by all who want it. */
+function unique(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

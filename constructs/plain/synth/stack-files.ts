@@ -2,8 +2,8 @@ import { TerraformVariable } from "cdktf";
 import type { Problem } from "../errors";
 import type { PlainStack } from "../layout/plain-stack";
 import { isTextFile } from "../layout/text-file";
-import { collecting } from "./collecting";
-import { elementsOf } from "./elements-of";
+import { attempt } from "./collecting";
+import { elementsOf, namesOf } from "./elements-of";
 import { environmentOf } from "./environment";
 import { headerOf } from "./header";
 import { localModuleFiles } from "./local-module-files";
@@ -37,7 +37,7 @@ function rootModuleFiles(stack: PlainStack, problems: Problem[]): PlacedFile[] {
 
 function tfvarsFiles(stack: PlainStack, problems: Problem[]): PlacedFile[] {
   const variables = elementsOf(stack).filter((element) => element instanceof TerraformVariable);
-  const declared = new Set(variables.map((variable) => variable.friendlyUniqueId));
+  const declared = new Set(namesOf(variables, problems));
   const environment = environmentOf(stack.node.path, stack);
   return stack.tfvarsFiles.map((file) => {
     const values = renderTfvars(file, declared, environment, problems);
@@ -55,7 +55,7 @@ function textFiles(stack: PlainStack, problems: Problem[]): PlacedFile[] {
     .filter(isTextFile)
     .flatMap((file): PlacedFile[] => {
       const { source = stack.source, mode } = file.props;
-      const content = collecting(problems, () => file.render(headerOf(source)));
+      const content = attempt(file, problems, () => file.render(headerOf(source)));
       if (content === undefined) return [];
       return [{ path: file.path, content, origin: file.node.path, ...(mode !== undefined && { mode }) }];
     });

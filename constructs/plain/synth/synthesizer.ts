@@ -17,17 +17,23 @@ export class PlanSynthesizer implements IStackSynthesizer {
   constructor(private readonly app: App) {}
 
   synthesize(_session: ISynthesisSession): void {
-    if (this.result !== undefined) return;
+    this.write();
+  }
+
+  /**
+   * Plans and writes all plain stacks, once. Called before `app.synth()`, it comes before anything that cdktf
+   * itself writes of other stacks.
+   *
+   * @throws PlainformError with everything that is wrong
+   */
+  write(): SynthResult {
+    if (this.result !== undefined) return this.result;
     const appPlan = planApp(this.app);
     if (appPlan.plan.files.some((file) => file.path === "manifest.json")) {
       // The manifest is part of the plan; cdktf would write it again, in place.
       this.app.manifest.writeToFile = () => undefined;
     }
     this.result = { ...appPlan, changes: writeTree(this.app.outdir, appPlan.plan) };
-  }
-
-  /** What the synth did, once it is done. */
-  get done(): SynthResult | undefined {
     return this.result;
   }
 }

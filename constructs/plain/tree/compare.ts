@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { PlainformError } from "../errors";
 import type { TreeChanges } from "./changes";
@@ -77,7 +77,8 @@ function judge(
   if (at !== file.path) return isLeaving(leaving, at, stats) ? "created" : { kind, at };
   if (!listed.has(at) && isLeaving(leaving, at, stats)) return "created";
   if (isEqualOnDisk(join(outdir, at), stats, file.content, file.mode)) return "unchanged";
-  return listed.has(at) ? "updated" : { kind, at };
+  const isOurs = listed.has(at) || file.replaces?.(readFileSync(join(outdir, at), "utf8")) === true;
+  return isOurs ? "updated" : { kind, at };
 }
 
 /** Whether a folder holds nothing but files that go, so that pruning removes it. */

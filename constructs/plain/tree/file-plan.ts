@@ -10,6 +10,8 @@ export interface PlannedFile {
   readonly mode: 0o644 | 0o755;
   /** Construct path or template that the file comes from, for messages. */
   readonly origin: string;
+  /** Says by its text whether a file in this one's place may be replaced although no former write made it. */
+  readonly replaces?: (text: string) => boolean;
 }
 
 interface Claim {
@@ -22,6 +24,7 @@ interface Claim {
 export class FilePlan {
   private readonly byPath = new Map<string, PlannedFile>();
   private readonly claims = new Map<string, Claim>();
+  private readonly released = new Set<string>();
 
   /**
    * Adds a file. The same file may be added again with the same content and mode (a shared module).
@@ -51,6 +54,16 @@ export class FilePlan {
     return [...this.byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
+  /** Gives a path up to another writer: a file that a former write generated there stays, and is no longer ours. */
+  release(path: string): void {
+    this.released.add(path);
+  }
+
+  /** Whether a path was given up. */
+  isReleased(path: string): boolean {
+    return this.released.has(path);
+  }
+
   private requireFree(claim: Claim): void {
     const other = this.claims.get(foldPath(claim.path));
     if (other === undefined) return;
@@ -73,7 +86,7 @@ export class FilePlan {
   }
 }
 
-function requireGoodFile({ path, mode, origin }: PlannedFile): void {
+function requireGoodFile({ path, content, mode, origin }: PlannedFile): void {
   const problem = pathProblem(path);
   if (problem !== undefined) {
     const what = `the path of a generated file ${problem}`;
@@ -86,6 +99,16 @@ function requireGoodFile({ path, mode, origin }: PlannedFile): void {
       what: `unknown mode of ${path}`,
       got,
       expected: "0o644 or 0o755",
+    });
+  }
+  if (!content.isWellFormed()) {
+    const at = content.search(/\p{Cs}/u);
+    throw new PlainformError({
+      at: origin,
+      what: `${path} cannot be written as UTF-8`,
+      got: `half of a character (${JSON.stringify(content[at])}) at offset ${at}`,
+      expected: "whole characters: UTF-8 has no lone surrogates",
+      fix: "do not cut a text within a character (an emoji has the length 2)",
     });
   }
 }

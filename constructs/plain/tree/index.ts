@@ -1,4 +1,4 @@
 export type { TreeChanges } from "./changes";
 export { checkTree, type TreeCheck } from "./check";
 export { FilePlan, type PlannedFile } from "./file-plan";
-export { writeTree } from "./write";
+export { PartlyWrittenError, writeTree } from "./write";

@@ -10,6 +10,9 @@ import type { LeavingFile } from "./leaving";
 import { foldersOf, LIST_FILE } from "./paths";
 import { sweepTemporaries, writeWhole } from "./temporary";
 
+/** A write that failed after it had begun. */
+export class PartlyWrittenError extends PlainformError {}
+
 /**
  * Brings the files of a directory to what a plan says, and touches no others.
  *
@@ -88,7 +91,7 @@ function stoppedHalfWay(
   { changes, writes }: Comparison,
   done: ReadonlySet<string>,
   error: unknown,
-): PlainformError {
+): PartlyWrittenError {
   const planned = writes.map(({ path }) => path);
   const parts = [
     ["written", planned.filter((path) => done.has(path))],
@@ -97,7 +100,7 @@ function stoppedHalfWay(
     ["not removed", changes.removed.filter((path) => !done.has(path))],
   ] as const;
   const account = parts.map(([label, paths]) => `${label}: ${paths.join(", ") || "none"}`);
-  return new PlainformError({
+  return new PartlyWrittenError({
     at: outdir,
     what: `the tree was written in part only; ${account.join("; ")}`,
     got: error instanceof Error ? error.message : String(error),

@@ -3,6 +3,7 @@ import { instanceRole } from "../../../constructs/aws/instance-role";
 import { LocalModule, type ModuleOutput } from "../../../constructs/plain";
 
 export interface IamDalstonProps {
+  readonly name: string;
   readonly bucketArn: string;
 }
 
@@ -12,14 +13,15 @@ export class IamDalston extends LocalModule {
 
   constructor(scope: Construct, id: string, props: IamDalstonProps) {
     super(scope, id, { directory: "iam-dalston", source: "stacks/dalston/modules/iam-dalston.ts" });
+    const name = this.input("name", { type: "string", description: "Start of the role's name." }, props.name);
     const bucketArn = this.input(
       "bucket_arn",
       { type: "string", description: "ARN of the artifacts bucket." },
       props.bucketArn,
     ).stringValue;
-    const { profile, policy, role } = instanceRole(this, {
+    const { profile, policy } = instanceRole(this, {
       name: "dalston",
-      roleName: "dalston-ec2-role",
+      roleName: `${name}-ec2-role`,
       description: "Dalston host: reads and writes its artifacts in S3",
       policy: "artifacts",
       policyName: "artifacts",
@@ -38,6 +40,5 @@ export class IamDalston extends LocalModule {
       value: profile.name,
       dependsOn: [policy],
     });
-    this.output("role_arn", { description: "ARN of the role.", value: role.arn });
   }
 }

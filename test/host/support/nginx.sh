@@ -34,6 +34,17 @@ http {
   include $configuration;
 }
 NGINX
+# patiently COMMAND...: until it succeeds, for ten seconds at most.
+patiently() {
+  for _ in {1..100}; do
+    if "$@"; then
+      return
+    fi
+    sleep 0.1
+  done
+  echo "waited in vain for: $*"
+}
+
 # certificate NAME: a new self-signed one, certificate and key.
 certificate() {
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 2 -subj "/CN=$1" \
@@ -64,10 +75,11 @@ authority() {
 PEBBLE
   PEBBLE_VA_NOSLEEP=1 PEBBLE_WFE_NONCEREJECT=0 pebble -config "$WORK/pebble.json" -dnsserver 127.0.0.11:53 \
     >"$WORK/pebble.log" 2>&1 &
-  for _ in {1..100}; do curl -sk https://127.0.0.1:14000/dir >/dev/null && break || sleep 0.1; done
+  patiently curl -sk -o "$WORK/directory" https://127.0.0.1:14000/dir
+  # shellcheck disable=SC2034 # for the scenario
   CERTBOT=(--config-dir "$WORK/letsencrypt" --work-dir "$WORK/certbot" --logs-dir "$WORK/certbot"
-    --server https://127.0.0.1:14000/dir --no-verify-ssl)
+    --server https://127.0.0.1:14000/dir --no-verify-ssl --no-random-sleep-on-renew)
 }
 node "$(dirname "$0")/web.mjs" >"$WORK/web.log" &
-for _ in {1..100}; do [ -s "$WORK/web.log" ] && break || sleep 0.1; done
+patiently test -s "$WORK/web.log"
 eval "$scenario"

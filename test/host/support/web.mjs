@@ -22,6 +22,7 @@ dns.bind(53, "127.0.0.11");
 const server = createServer((request, response) => {
   const { host, "x-forwarded-for": client, "x-forwarded-proto": scheme } = request.headers;
   response.setHeader("content-type", "application/json");
-  response.end(JSON.stringify({ url: request.url, host, client, scheme, status: "healthy" }));
+  const answer = JSON.stringify({ url: request.url, host, client, scheme, status: "healthy" });
+  request.resume().once("end", () => response.end(answer));
 });
 server.listen(8000, WEB.join("."), () => console.log("ready"));

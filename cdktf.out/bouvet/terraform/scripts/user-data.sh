@@ -2,7 +2,7 @@
 # Generated from templates/bouvet/user-data.sh.hbs by plainform ("npm run synth"): edit that, not this.
 
 # Bootstrap of the Bouvet host: Ubuntu 22.04 on bare metal. cloud-init runs it once, as root, on the first boot;
-# running it again changes nothing. What has to hold on every boot is in bouvet.service.
+# running it again is safe. What has to hold on every boot is in bouvet.service.
 
 # shellcheck disable=SC2154 # Terraform's templatefile() fills these in, and bouvet.service below.
 {

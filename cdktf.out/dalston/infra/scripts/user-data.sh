@@ -2,7 +2,7 @@
 # Generated from templates/dalston/user-data.sh.hbs by plainform ("npm run synth"): edit that, not this.
 
 # Bootstrap of the Dalston host: Amazon Linux 2023. cloud-init runs it once, as root, on the first boot; running it
-# again changes nothing. What has to hold on every boot is in dalston.service.
+# again is safe. What has to hold on every boot is in dalston.service.
 
 # shellcheck disable=SC2154 # Terraform's templatefile() fills these in, and docker-compose.aws.yml below.
 {
@@ -251,7 +251,7 @@ EnvironmentFile=/etc/dalston/local.env
 # One word for each service.
 ExecStart=/usr/local/bin/dalston-compose up -d $SERVICES
 # Containers that were stopped do not come up with Docker at the next boot, but with this unit, after /data.
-ExecStop=/usr/local/bin/dalston-compose stop
+ExecStop=/usr/local/bin/dalston-compose stop $SERVICES
 Restart=on-failure
 RestartSec=30
 TimeoutStartSec=infinity

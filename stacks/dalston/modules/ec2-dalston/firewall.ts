@@ -1,20 +1,22 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { TerraformIterator, type TerraformVariable } from "cdktf";
+import { TerraformIterator } from "cdktf";
 import type { LocalModule } from "../../../../constructs/plain";
+import type { Inputs } from "./inputs";
+
+export interface Firewall {
+  readonly group: SecurityGroup;
+  readonly everythingOut: VpcSecurityGroupEgressRule;
+}
 
 /** dalston-sg: SSH from Tailscale's addresses, everything out. */
-export function firewall(
-  module: LocalModule,
-  vpcId: string,
-  temporaryCidrs: TerraformVariable,
-): SecurityGroup {
+export function firewall(module: LocalModule, vpcId: string, { name, sshTemporaryCidrs }: Inputs): Firewall {
   const group = module.add(SecurityGroup, "dalston", {
-    name: "dalston-sg",
+    name: `${name}-sg`,
     description: "Dalston: SSH from Tailscale only",
     vpcId,
-    tags: { Name: "dalston-sg" },
+    tags: { Name: `${name}-sg` },
   });
   const ssh = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: 22, toPort: 22 };
   module.add(VpcSecurityGroupIngressRule, "tailscale", {
@@ -22,18 +24,18 @@ export function firewall(
     description: "SSH from Tailscale",
     cidrIpv4: "100.64.0.0/10",
   });
-  const cidrs = TerraformIterator.fromList(temporaryCidrs.listValue);
+  const cidrs = TerraformIterator.fromList(sshTemporaryCidrs.listValue);
   module.add(
     VpcSecurityGroupIngressRule,
     "temporary",
     { ...ssh, forEach: cidrs, description: "SSH until Tailscale runs", cidrIpv4: cidrs.value },
     "Empty by default: opened by hand for the one session that installs Tailscale.",
   );
-  module.add(VpcSecurityGroupEgressRule, "all", {
+  const everythingOut = module.add(VpcSecurityGroupEgressRule, "all", {
     securityGroupId: group.id,
     description: "Docker Hub, S3, packages",
     cidrIpv4: "0.0.0.0/0",
     ipProtocol: "-1",
   });
-  return group;
+  return { group, everythingOut };
 }

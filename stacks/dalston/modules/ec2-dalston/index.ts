@@ -6,9 +6,11 @@ import { hcl, LocalModule, type ModuleOutput } from "../../../../constructs/plai
 import { dataVolume } from "./data-volume";
 import { defaultNetwork } from "./default-network";
 import { firewall } from "./firewall";
+import { hostConditions } from "./host-conditions";
 import { inputs } from "./inputs";
 
 export interface Ec2DalstonProps {
+  readonly name: string;
   readonly instanceType: string;
   readonly availabilityZone: string;
   readonly rootVolumeSize: number;
@@ -32,8 +34,8 @@ export class Ec2Dalston extends LocalModule {
     super(scope, id, { directory: "ec2-dalston", source: "stacks/dalston/modules/ec2-dalston" });
     const variables = inputs((name, config, prop) => this.input(name, config, props[prop]));
     const volume = dataVolume(this, variables);
-    const { vpcId, subnetId } = defaultNetwork(this, volume, variables);
-    const group = firewall(this, vpcId, variables.sshTemporaryCidrs);
+    const { vpcId, subnet } = defaultNetwork(this, volume);
+    const { group, everythingOut } = firewall(this, vpcId, variables);
     const image = amazonLinux(this, "x86_64");
     const host = this.add(
       Instance,
@@ -42,7 +44,7 @@ export class Ec2Dalston extends LocalModule {
         ami: image.id,
         instanceType: variables.instanceType.stringValue,
         keyName: variables.sshKeyName.stringValue,
-        subnetId,
+        subnetId: subnet.id,
         vpcSecurityGroupIds: [group.id],
         iamInstanceProfile: variables.instanceProfileName.stringValue,
         userDataReplaceOnChange: true,
@@ -60,10 +62,14 @@ export class Ec2Dalston extends LocalModule {
           volumeType: "gp3",
           volumeSize: hcl.number`max(${variables.rootVolumeSize}, ${variables.gpuEnabled} ? 100 : 0)`,
           encrypted: true,
-          tags: { Name: "dalston-root" },
+          tags: { Name: `${variables.name}-root` },
         },
-        tags: { Name: "dalston" },
-        lifecycle: { ignoreChanges: ["ami"] },
+        tags: { Name: variables.name.stringValue },
+        lifecycle: {
+          ignoreChanges: ["ami"],
+          precondition: hostConditions(this, { variables, volume, subnet }),
+        },
+        dependsOn: [everythingOut],
       },
       {
         on: {
@@ -71,7 +77,9 @@ export class Ec2Dalston extends LocalModule {
             "The script runs once, on the first boot: a changed one needs a new machine. /data comes along.",
           metadata_options: "Two hops: containers get the role's credentials too.",
           root_block_device: "The NVIDIA driver and the GPU engines' images are large.",
-          lifecycle: "A newer image must not replace the machine; terraform apply -replace=… does.",
+          depends_on: "The first boot downloads from the internet.",
+          lifecycle:
+            "A newer image must not replace the machine. To take one:\nterraform apply -replace=module.ec2_dalston.aws_instance.dalston",
         },
       },
     );

@@ -20,6 +20,7 @@ export function inputs(declare: Declare): Inputs {
     more: TerraformVariableConfig = {},
   ) => declare(name, { type, description, ...more }, prop);
   return {
+    name: of("name", "name", "string", "Start of the names of what is created."),
     instanceType: of("instanceType", "instance_type", "string", "EC2 instance type."),
     availabilityZone: of(
       "availabilityZone",

@@ -36,12 +36,14 @@ module "s3_artifacts" {
 module "iam_dalston" {
   source = "../../modules/iam-dalston"
 
+  name       = "dalston"
   bucket_arn = module.s3_artifacts.bucket_arn
 }
 
 module "ec2_dalston" {
   source = "../../modules/ec2-dalston"
 
+  name                  = "dalston"
   instance_type         = var.instance_type
   availability_zone     = var.availability_zone
   root_volume_size      = var.root_volume_size

@@ -32,17 +32,17 @@ variable "data_volume_size" {
 
 variable "repository_url" {
   type        = string
-  description = "Git repository of Dalston; public, or with a token that the host gets by other means."
+  description = "Public Git repository of Dalston; a private one is cloned by hand, as README.md says."
 
   validation {
-    condition     = can(regex("^https://[^@ ]+$", var.repository_url))
+    condition     = can(regex("^https://[A-Za-z0-9._~/:%+-]+$", var.repository_url))
     error_message = "The repository must be an https:// URL without credentials in it."
   }
 }
 
 variable "repository_branch" {
   type        = string
-  description = "Branch that the host runs."
+  description = "Branch or tag that the host runs; it must have the services that are started."
   default     = "main"
   nullable    = false
 

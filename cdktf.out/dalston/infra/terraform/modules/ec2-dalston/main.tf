@@ -21,19 +21,33 @@ data "aws_ec2_instance_type_offerings" "host" {
   }
 }
 
+# No Local Zones: the default VPC has no subnets there.
+data "aws_availability_zones" "regular" {
+  filter {
+    name   = "opt-in-status"
+    values = ["opt-in-not-required"]
+  }
+}
+
 locals {
-  zones = sort(data.aws_ec2_instance_type_offerings.host.locations)
+  zones = sort(setintersection(
+    data.aws_ec2_instance_type_offerings.host.locations,
+    data.aws_availability_zones.regular.names
+  ))
+  wanted_zone = coalesce(var.availability_zone, try(local.zones[0], "any zone"))
+  # Through a local: a change of the volume must not touch the host.
+  data_zone = aws_ebs_volume.data.availability_zone
 }
 
 # Postgres and the models. The host is made where the volume is, not the other way round.
 resource "aws_ebs_volume" "data" {
-  availability_zone = coalesce(var.availability_zone, try(local.zones[0], "none"))
+  availability_zone = local.wanted_zone
   type              = "gp3"
   size              = var.data_volume_size
   encrypted         = true
 
   tags = {
-    Name = "dalston-data"
+    Name = "${var.name}-data"
   }
 
   # Neither another instance type nor a careless destroy may cost the data. To give it up on purpose:
@@ -41,6 +55,11 @@ resource "aws_ebs_volume" "data" {
   lifecycle {
     prevent_destroy = true
     ignore_changes  = [availability_zone]
+
+    precondition {
+      condition     = contains(local.zones, local.wanted_zone)
+      error_message = "${var.instance_type} is not offered in ${local.wanted_zone}, only in: ${join(", ", local.zones)}."
+    }
   }
 }
 
@@ -60,24 +79,17 @@ data "aws_vpcs" "default" {
 
 data "aws_subnet" "host" {
   vpc_id            = one(data.aws_vpcs.default.ids)
-  availability_zone = aws_ebs_volume.data.availability_zone
+  availability_zone = local.data_zone
   default_for_az    = true
-
-  lifecycle {
-    precondition {
-      condition     = contains(local.zones, aws_ebs_volume.data.availability_zone)
-      error_message = "${var.instance_type} is not offered in ${aws_ebs_volume.data.availability_zone}, where the data volume is, only in: ${join(", ", local.zones)}."
-    }
-  }
 }
 
 resource "aws_security_group" "dalston" {
-  name        = "dalston-sg"
+  name        = "${var.name}-sg"
   description = "Dalston: SSH from Tailscale only"
   vpc_id      = one(data.aws_vpcs.default.ids)
 
   tags = {
-    Name = "dalston-sg"
+    Name = "${var.name}-sg"
   }
 }
 
@@ -109,15 +121,19 @@ resource "aws_vpc_security_group_egress_rule" "all" {
   ip_protocol       = "-1"
 }
 
-# The full image: al2023-ami-minimal-* and al2023-ami-ecs-* do not match.
+# The full image of one kernel: al2023-ami-minimal-*, al2023-ami-ecs-* and newer kernels do not match.
 data "aws_ami" "amazon_linux" {
   most_recent = true
   owners      = ["amazon"]
 
   filter {
     name   = "name"
-    values = ["al2023-ami-2023.*-x86_64"]
+    values = ["al2023-ami-2023.*-kernel-6.1-x86_64"]
   }
+}
+
+data "aws_ec2_instance_type" "host" {
+  instance_type = var.instance_type
 }
 
 resource "aws_instance" "dalston" {
@@ -153,18 +169,42 @@ resource "aws_instance" "dalston" {
     encrypted   = true
 
     tags = {
-      Name = "dalston-root"
+      Name = "${var.name}-root"
     }
   }
 
   tags = {
-    Name = "dalston"
+    Name = var.name
   }
 
-  # A newer image must not replace the machine; terraform apply -replace=… does.
+  # A newer image must not replace the machine. To take one:
+  # terraform apply -replace=module.ec2_dalston.aws_instance.dalston
   lifecycle {
     ignore_changes = [ami]
+
+    precondition {
+      condition     = contains(local.zones, local.data_zone)
+      error_message = "${var.instance_type} is not offered in ${local.data_zone}, where the data volume is, only in: ${join(", ", local.zones)}."
+    }
+
+    precondition {
+      condition     = contains(data.aws_ec2_instance_type.host.supported_architectures, "x86_64")
+      error_message = "${var.instance_type} is not an x86_64 type, which the image is for."
+    }
+
+    precondition {
+      condition     = !var.gpu_enabled || length(data.aws_ec2_instance_type.host.gpus) > 0
+      error_message = "${var.instance_type} has no GPU: gpu_enabled needs a type such as g4dn.xlarge."
+    }
+
+    precondition {
+      condition     = data.aws_subnet.host.map_public_ip_on_launch
+      error_message = "The default subnet gives no public addresses, without which the host reaches no package or image."
+    }
   }
+
+  # The first boot downloads from the internet.
+  depends_on = [aws_vpc_security_group_egress_rule.all]
 }
 
 resource "aws_volume_attachment" "data" {

@@ -1,5 +1,10 @@
 # Generated from stacks/dalston/modules/ec2-dalston by plainform ("npm run synth"): edit that, not this.
 
+variable "name" {
+  type        = string
+  description = "Start of the names of what is created."
+}
+
 variable "instance_type" {
   type        = string
   description = "EC2 instance type."

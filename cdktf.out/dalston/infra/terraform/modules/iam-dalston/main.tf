@@ -12,7 +12,7 @@ terraform {
 }
 
 resource "aws_iam_role" "dalston" {
-  name        = "dalston-ec2-role"
+  name        = "${var.name}-ec2-role"
   description = "Dalston host: reads and writes its artifacts in S3"
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -51,6 +51,6 @@ resource "aws_iam_role_policy" "artifacts" {
 }
 
 resource "aws_iam_instance_profile" "dalston" {
-  name = "dalston-ec2-role"
+  name = "${var.name}-ec2-role"
   role = aws_iam_role.dalston.name
 }

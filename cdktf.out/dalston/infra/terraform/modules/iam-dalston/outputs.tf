@@ -6,8 +6,3 @@ output "instance_profile_name" {
 
   depends_on = [aws_iam_role_policy.artifacts]
 }
-
-output "role_arn" {
-  description = "ARN of the role."
-  value       = aws_iam_role.dalston.arn
-}

@@ -1,5 +1,10 @@
 # Generated from stacks/dalston/modules/iam-dalston.ts by plainform ("npm run synth"): edit that, not this.
 
+variable "name" {
+  type        = string
+  description = "Start of the role's name."
+}
+
 variable "bucket_arn" {
   type        = string
   description = "ARN of the artifacts bucket."

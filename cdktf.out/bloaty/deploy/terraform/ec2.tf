@@ -1,0 +1,64 @@
+# Generated from stacks/bloaty by plainform ("npm run synth"): edit that, not this.
+
+# The full image of one kernel: al2023-ami-minimal-*, al2023-ami-ecs-* and newer kernels do not match.
+data "aws_ami" "amazon_linux" {
+  most_recent = true
+  owners      = ["amazon"]
+
+  filter {
+    name   = "name"
+    values = ["al2023-ami-2023.*-kernel-6.1-x86_64"]
+  }
+}
+
+# No user data: deploy/setup-ec2.sh configures the host, from the repository's clone, and can be run again. So no
+# change of a script ever replaces the machine. The default subnet gives it a public address until the Elastic
+# IP is there.
+resource "aws_instance" "host" {
+  ami                    = data.aws_ami.amazon_linux.id
+  instance_type          = var.instance_type
+  key_name               = var.ssh_key_name
+  subnet_id              = sort(data.aws_subnets.default.ids)[0]
+  vpc_security_group_ids = [aws_security_group.host.id]
+  iam_instance_profile   = aws_iam_instance_profile.host.name
+
+  # Two hops: containers use the role too.
+  metadata_options {
+    http_endpoint               = "enabled"
+    http_tokens                 = "required"
+    http_put_response_hop_limit = 2
+  }
+
+  # Postgres, the uploads and the certificate are on it: it outlives the machine, whatever ends that. Without an
+  # instance it has to be mounted, or deleted, by hand.
+  root_block_device {
+    volume_type           = "gp3"
+    volume_size           = var.root_volume_size
+    encrypted             = true
+    delete_on_termination = var.disposable
+
+    tags = {
+      Name = "bloaty-prod"
+    }
+  }
+
+  tags = {
+    Name = "bloaty-prod"
+  }
+
+  # Neither a newer image nor a new default subnet may replace the machine, and the data's volume with it;
+  # terraform apply -replace=aws_instance.host does.
+  lifecycle {
+    ignore_changes = [ami, subnet_id]
+  }
+}
+
+# What the DNS record points to: stays the same over stop and start.
+resource "aws_eip" "host" {
+  domain   = "vpc"
+  instance = aws_instance.host.id
+
+  tags = {
+    Name = "bloaty-prod"
+  }
+}

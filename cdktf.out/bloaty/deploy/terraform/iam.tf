@@ -1,0 +1,68 @@
+# Generated from stacks/bloaty by plainform ("npm run synth"): edit that, not this.
+
+resource "aws_iam_role" "host" {
+  name        = "bloaty-ec2-role"
+  description = "Bloaty host: reads its secrets, writes backups"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = "sts:AssumeRole"
+        Principal = {
+          Service = "ec2.amazonaws.com"
+        }
+      },
+    ]
+  })
+}
+
+# What backup.sh does and no more. No s3:GetObject: whoever takes the host over can write backups, but not
+# download them. Database dumps can be overwritten but not deleted; aws s3 sync --delete lists the uploads and
+# deletes there. Versioning keeps what is overwritten or deleted.
+resource "aws_iam_role_policy" "host" {
+  name = "bloaty-ec2-policy"
+  role = aws_iam_role.host.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "SecretsManagerRead"
+        Effect   = "Allow"
+        Action   = "secretsmanager:GetSecretValue"
+        Resource = "arn:aws:secretsmanager:${var.region}:${data.aws_caller_identity.current.account_id}:secret:bloaty/*"
+      },
+      {
+        Sid    = "S3BackupWrite"
+        Effect = "Allow"
+        Action = "s3:PutObject"
+        Resource = [
+          "${aws_s3_bucket.backup.arn}/db/*",
+          "${aws_s3_bucket.backup.arn}/uploads/*",
+        ]
+      },
+      {
+        Sid      = "S3UploadsDelete"
+        Effect   = "Allow"
+        Action   = "s3:DeleteObject"
+        Resource = "${aws_s3_bucket.backup.arn}/uploads/*"
+      },
+      {
+        Sid      = "S3UploadsList"
+        Effect   = "Allow"
+        Action   = "s3:ListBucket"
+        Resource = aws_s3_bucket.backup.arn
+        Condition = {
+          StringLike = {
+            "s3:prefix" = "uploads/*"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_instance_profile" "host" {
+  name = "bloaty-ec2-role"
+  role = aws_iam_role.host.name
+}

@@ -1,0 +1,49 @@
+import type { TerraformStack } from "cdktf";
+import type { Problem } from "../errors";
+import type { PlainStack } from "../layout/plain-stack";
+import { joined } from "./placed-file";
+
+/**
+ * Stacks that would be written over each other: two root modules in one folder, or two of one id, which is what
+ * cdktf's manifest knows a stack by.
+ *
+ * @param others stacks of cdktf's own kind, which have an id too
+ */
+export function stackClashes(
+  stacks: readonly PlainStack[],
+  others: readonly TerraformStack[],
+): readonly Problem[] {
+  const folder = (stack: PlainStack): string => joined(stack.system, stack.rootModule);
+  return [
+    ...clashes(stacks, folder).map(({ one, other, key }) => ({
+      at: other.node.path,
+      what: "two stacks have their root module in one folder",
+      got: `${key}, of ${one.node.path} and of ${other.node.path}`,
+      expected: "a folder for each root module",
+      fix: "give one of them another system or rootModule",
+    })),
+    ...clashes([...others, ...stacks], ({ node }) => node.id).map(({ one, other, key }) => ({
+      at: other.node.path,
+      what: "two stacks have one id",
+      got: `${key}, of ${one.node.path} and of ${other.node.path}`,
+      expected: "an id for each stack: cdktf's command line calls them by it",
+      fix: "give one of them another id; system and rootModule say where it is written",
+    })),
+  ];
+}
+
+interface Clash<Stack> {
+  readonly one: Stack;
+  readonly other: Stack;
+  readonly key: string;
+}
+
+function clashes<Stack>(stacks: readonly Stack[], keyOf: (stack: Stack) => string): readonly Clash<Stack>[] {
+  const first = new Map<string, Stack>();
+  return stacks.flatMap((other) => {
+    const key = keyOf(other);
+    const one = first.get(key);
+    if (one === undefined) first.set(key, other);
+    return one === undefined ? [] : [{ one, other, key }];
+  });
+}

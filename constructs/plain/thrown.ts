@@ -1,0 +1,33 @@
+import { relative } from "node:path";
+import { PlainformError } from "./errors";
+
+/**
+ * Runs code that is not ours (an author's, cdktf's): what it throws is a problem like any other, not a stack
+ * trace.
+ *
+ * @throws PlainformError with the message and the place in the author's code; the error itself is its cause
+ */
+export function reporting<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof PlainformError) throw error;
+    const at = placeOf(error);
+    const what = error instanceof Error ? error.message : String(error);
+    const problem = new PlainformError({
+      ...(at !== undefined && { at }),
+      what,
+      fix: "DEBUG=1 shows where it was thrown",
+    });
+    problem.cause = error;
+    throw problem;
+  }
+}
+
+/** The innermost place in an error's stack that is neither of a package nor of this one: `stacks/web.ts:12:3`. */
+function placeOf(error: unknown): string | undefined {
+  const frames = error instanceof Error ? (error.stack?.split("\n    at ").slice(1) ?? []) : [];
+  const own = frames.find((frame) => !/node_modules|node:/.test(frame) && !frame.includes(__dirname));
+  const [, file, place] = /\(?([^()]+?)(:\d+:\d+)\)?$/.exec(own ?? "") ?? [];
+  return file === undefined ? undefined : `${relative(process.cwd(), file)}${place}`;
+}

@@ -1,0 +1,20 @@
+import type { PlainStack } from "../../constructs/plain";
+import { renderTemplate } from "../../constructs/templates";
+
+/** README.md, .gitignore and the example of terraform.tfvars. */
+export function documents(stack: PlainStack): void {
+  stack.text("deploy/README.md", {
+    content: renderTemplate("bloaty/README.md"),
+    source: "templates/bloaty/README.md.hbs",
+  });
+  stack.text("deploy/terraform/.gitignore", {
+    content: renderTemplate("partials/terraform.gitignore", { valuesInGit: false }),
+    source: "templates/partials/terraform.gitignore.hbs",
+  });
+  stack.tfvars("terraform.tfvars.example", {
+    ssh_key_name: "your-key",
+    ssh_allowed_cidrs: ["203.0.113.7/32"],
+    domain: "bloaty.com",
+    backup_reader_arns: ["arn:aws:iam::123456789012:user/you"],
+  });
+}

@@ -1,0 +1,37 @@
+import type { Construct } from "constructs";
+import { PlainStack } from "../../constructs/plain";
+import { backupBucket } from "./bucket";
+import { documents } from "./documents";
+import { addressRecord } from "./domain";
+import { hostFiles } from "./host";
+import { instance } from "./instance";
+import { network } from "./network";
+import { outputs } from "./outputs";
+import { awsProvider } from "./provider";
+import { hostRole } from "./role";
+import { productionSecret } from "./secret";
+import { inputs } from "./variables";
+
+/** Bloaty McBloatface: one host in the default VPC that runs Docker Compose behind nginx, with backups in S3. */
+export class Bloaty extends PlainStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      source: "stacks/bloaty",
+      rootModule: "deploy/terraform",
+      settingsFile: "main.tf",
+      requiredVersion: ">= 1.5",
+    });
+    const account = awsProvider(this);
+    const variables = inputs(this);
+    const place = network(this, variables);
+    const bucket = backupBucket(this, variables);
+    const role = hostRole(this, { variables, account, bucket: bucket.bucket });
+    bucket.restrictTo(role.role, account);
+    const secret = productionSecret(this);
+    const host = instance(this, { variables, network: place, role });
+    const hostname = addressRecord(this, variables, host.address);
+    outputs(this, { variables, bucket: bucket.bucket, secret, host, hostname });
+    hostFiles(this);
+    documents(this);
+  }
+}

@@ -1,0 +1,67 @@
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { Instance } from "@cdktf/provider-aws/lib/instance";
+import { amazonLinux } from "../../constructs/aws/amazon-linux";
+import type { InstanceRole } from "../../constructs/aws/instance-role";
+import { hcl, type PlainStack } from "../../constructs/plain";
+import type { Network } from "./network";
+import type { Inputs } from "./variables";
+
+export interface InstanceProps {
+  readonly variables: Inputs;
+  readonly network: Network;
+  readonly role: InstanceRole;
+}
+
+export interface Host {
+  readonly instance: Instance;
+  readonly address: Eip;
+}
+
+/** ec2.tf: bloaty-prod and its address. */
+export function instance(stack: PlainStack, { variables, network, role }: InstanceProps): Host {
+  const file = stack.file("ec2.tf");
+  const image = amazonLinux(file, "x86_64");
+  const machine = file.add(
+    Instance,
+    "host",
+    {
+      ami: image.id,
+      instanceType: variables.instanceType.stringValue,
+      keyName: variables.sshKeyName.stringValue,
+      subnetId: network.subnetId,
+      vpcSecurityGroupIds: [network.firewall.id],
+      iamInstanceProfile: role.profile.name,
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },
+      rootBlockDevice: {
+        volumeType: "gp3",
+        volumeSize: variables.rootVolumeSize.numberValue,
+        encrypted: true,
+        deleteOnTermination: hcl.bool`${variables.disposable}`,
+        tags: { Name: "bloaty-prod" },
+      },
+      tags: { Name: "bloaty-prod" },
+      lifecycle: { ignoreChanges: ["ami", "subnet_id"] },
+    },
+    {
+      above: [
+        "No user data: deploy/setup-ec2.sh configures the host, from the repository's clone, and can be run again. So no",
+        "change of a script ever replaces the machine. The default subnet gives it a public address until the Elastic",
+        "IP is there.",
+      ].join("\n"),
+      on: {
+        metadata_options: "Two hops: containers use the role too.",
+        root_block_device:
+          "Postgres, the uploads and the certificate are on it: it outlives the machine, whatever ends that. Without an\ninstance it has to be mounted, or deleted, by hand.",
+        lifecycle:
+          "Neither a newer image nor a new default subnet may replace the machine, and the data's volume with it;\nterraform apply -replace=aws_instance.host does.",
+      },
+    },
+  );
+  const address = file.add(
+    Eip,
+    "host",
+    { domain: "vpc", instance: machine.id, tags: { Name: "bloaty-prod" } },
+    "What the DNS record points to: stays the same over stop and start.",
+  );
+  return { instance: machine, address };
+}

@@ -1,0 +1,97 @@
+import { DataAwsEc2InstanceTypeOfferings } from "@cdktf/provider-aws/lib/data-aws-ec2-instance-type-offerings";
+import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
+import { DataAwsVpcs } from "@cdktf/provider-aws/lib/data-aws-vpcs";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { TerraformIterator } from "cdktf";
+import { hcl, type PlainStack } from "../../constructs/plain";
+import type { Inputs } from "./variables";
+
+export interface Network {
+  readonly subnetId: string;
+  readonly firewall: SecurityGroup;
+}
+
+/** network.tf: a public subnet of the default VPC, and bloaty-sg. */
+export function network(stack: PlainStack, variables: Inputs): Network {
+  const file = stack.file("network.tf");
+  const vpcs = file.add(DataAwsVpcs, "default", {
+    filter: [{ name: "is-default", values: ["true"] }],
+    lifecycle: {
+      postcondition: [
+        {
+          condition: hcl.bool`length(self.ids) == 1`,
+          errorMessage:
+            "This region has no default VPC any more: aws ec2 create-default-vpc makes a new one.",
+        },
+      ],
+    },
+  });
+  const vpcId = hcl`one(${vpcs.ids})`;
+  const offerings = file.add(
+    DataAwsEc2InstanceTypeOfferings,
+    "host",
+    {
+      locationType: "availability-zone",
+      filter: [{ name: "instance-type", values: [variables.instanceType.stringValue] }],
+    },
+    "Not every zone offers every type: us-east-1e has no t3.",
+  );
+  const subnets = file.add(DataAwsSubnets, "default", {
+    filter: [
+      { name: "vpc-id", values: [vpcId] },
+      { name: "default-for-az", values: ["true"] },
+      { name: "availability-zone", values: offerings.locations },
+    ],
+    lifecycle: {
+      postcondition: [
+        {
+          condition: hcl.bool`length(self.ids) > 0`,
+          errorMessage: hcl`"The default VPC has no default subnet in a zone that offers \${${variables.instanceType}}."`,
+        },
+      ],
+    },
+  });
+  return { subnetId: hcl`sort(${subnets.ids})[0]`, firewall: firewall(stack, vpcId, variables) };
+}
+
+function firewall(stack: PlainStack, vpcId: string, variables: Inputs): SecurityGroup {
+  const file = stack.file("network.tf");
+  const group = file.add(SecurityGroup, "host", {
+    name: "bloaty-sg",
+    description: "Bloaty: SSH from the owner, HTTP and HTTPS from anywhere",
+    vpcId,
+    tags: { Name: "bloaty-sg" },
+  });
+  const cidrs = TerraformIterator.fromList(variables.sshAllowedCidrs.listValue);
+  file.add(VpcSecurityGroupIngressRule, "ssh", {
+    forEach: cidrs,
+    securityGroupId: group.id,
+    description: "SSH",
+    cidrIpv4: cidrs.value,
+    ipProtocol: "tcp",
+    fromPort: 22,
+    toPort: 22,
+  });
+  const doors = [
+    ["http", 80, "HTTP: redirects to HTTPS, and proves the domain to Let's Encrypt"],
+    ["https", 443, "HTTPS"],
+  ] as const;
+  for (const [name, port, description] of doors)
+    file.add(VpcSecurityGroupIngressRule, name, {
+      securityGroupId: group.id,
+      description,
+      cidrIpv4: "0.0.0.0/0",
+      ipProtocol: "tcp",
+      fromPort: port,
+      toPort: port,
+    });
+  file.add(VpcSecurityGroupEgressRule, "all", {
+    securityGroupId: group.id,
+    description: "Packages, Docker Hub, Claude API, AWS APIs",
+    cidrIpv4: "0.0.0.0/0",
+    ipProtocol: "-1",
+  });
+  return group;
+}

@@ -1,0 +1,166 @@
+import type { TerraformVariable } from "cdktf";
+import { hcl, type PlainStack } from "../../constructs/plain";
+
+export interface Inputs {
+  readonly sshKeyName: TerraformVariable;
+  readonly sshAllowedCidrs: TerraformVariable;
+  readonly domain: TerraformVariable;
+  readonly subdomain: TerraformVariable;
+  readonly region: TerraformVariable;
+  readonly instanceType: TerraformVariable;
+  readonly rootVolumeSize: TerraformVariable;
+  readonly backupBucket: TerraformVariable;
+  readonly backupReaderArns: TerraformVariable;
+  readonly backupAdminArns: TerraformVariable;
+  readonly accessLogBucket: TerraformVariable;
+  readonly disposable: TerraformVariable;
+}
+
+/** variables.tf: who gets in and under which name, then the host, the backups, and the end. */
+export function inputs(stack: PlainStack): Inputs {
+  return { ...access(stack), ...host(stack), ...backups(stack) };
+}
+
+type Access = Pick<Inputs, "sshKeyName" | "sshAllowedCidrs" | "domain" | "subdomain" | "region">;
+
+function access(stack: PlainStack): Access {
+  const file = stack.file("variables.tf");
+  return {
+    sshKeyName: file.variable("ssh_key_name", {
+      type: "string",
+      description: "Name of an existing EC2 key pair for SSH access.",
+      nullable: false,
+      validation: [
+        {
+          condition: hcl.bool`can(regex("[^ ]", var.ssh_key_name))`,
+          errorMessage: "The key pair must have a name.",
+        },
+      ],
+    }),
+    sshAllowedCidrs: file.variable("ssh_allowed_cidrs", {
+      type: "list(string)",
+      description: 'IPv4 addresses that may reach port 22: your own, as ["203.0.113.7/32"].',
+      nullable: false,
+      validation: [
+        {
+          condition: hcl.bool`length(var.ssh_allowed_cidrs) > 0 && alltrue([for cidr in var.ssh_allowed_cidrs : can(cidrnetmask(cidr)) && endswith(cidr, "/32")])`,
+          errorMessage:
+            "SSH is open to single addresses only, at least one: each must end in /32, such as 203.0.113.7/32.",
+        },
+      ],
+    }),
+    domain: file.variable("domain", {
+      type: "string",
+      description: "Domain of an existing public Route 53 hosted zone; no DNS record is made when null.",
+      default: null,
+      validation: [
+        {
+          condition: hcl.bool`var.domain == null || can(regex("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]{2,63}$", var.domain))`,
+          errorMessage: "A domain is written in lower case and without a dot at its end, such as bloaty.com.",
+        },
+      ],
+    }),
+    subdomain: file.variable("subdomain", {
+      type: "string",
+      description: "Name below the domain, such as app; the domain itself when null.",
+      default: null,
+      validation: [
+        {
+          condition: hcl.bool`var.subdomain == null || can(regex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", var.subdomain))`,
+          errorMessage: "A subdomain is one name of lower-case letters, digits and hyphens, such as app.",
+        },
+      ],
+    }),
+    region: file.variable("region", {
+      type: "string",
+      description: "AWS region to deploy to.",
+      default: "us-east-1",
+      nullable: false,
+    }),
+  };
+}
+
+function host(stack: PlainStack): Pick<Inputs, "instanceType" | "rootVolumeSize"> {
+  const file = stack.file("variables.tf");
+  return {
+    instanceType: file.variable("instance_type", {
+      type: "string",
+      description: "EC2 instance type, x86_64; another one stops and starts the instance.",
+      default: "t3.small",
+      nullable: false,
+    }),
+    rootVolumeSize: file.variable("root_volume_size", {
+      type: "number",
+      description:
+        "Size of the root volume in GiB: the system, the images and all data. It can grow, never shrink.",
+      default: 20,
+      nullable: false,
+      validation: [
+        {
+          condition: hcl.bool`var.root_volume_size >= 20 && var.root_volume_size <= 16384`,
+          errorMessage: "The root volume must have 20 to 16384 GiB.",
+        },
+      ],
+    }),
+  };
+}
+
+type Backups = Pick<
+  Inputs,
+  "backupBucket" | "backupReaderArns" | "backupAdminArns" | "accessLogBucket" | "disposable"
+>;
+
+function backups(stack: PlainStack): Backups {
+  const file = stack.file("variables.tf");
+  return {
+    backupBucket: file.variable("backup_bucket", {
+      type: "string",
+      description: "Name of the backup bucket to create; bloaty-backups-{random} when null.",
+      default: null,
+      validation: [
+        {
+          condition: hcl.bool`var.backup_bucket == null || can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.backup_bucket))`,
+          errorMessage: "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens.",
+        },
+      ],
+    }),
+    backupReaderArns: file.variable("backup_reader_arns", {
+      type: "list(string)",
+      description: "ARNs of the IAM users that may download backups, as far as IAM lets them.",
+      default: [],
+      nullable: false,
+      validation: [
+        {
+          condition: hcl.bool`alltrue([for arn in var.backup_reader_arns : can(regex("^arn:aws:iam::[0-9]{12}:user/[A-Za-z0-9+=,.@_/-]+$", arn))])`,
+          errorMessage: "Each entry must be a user's ARN, such as arn:aws:iam::{account}:user/you.",
+        },
+      ],
+    }),
+    backupAdminArns: file.variable("backup_admin_arns", {
+      type: "list(string)",
+      description:
+        "ARNs of IAM users and roles that manage the bucket, besides the account's root and whoever runs this: everyone who runs it in turn.",
+      default: [],
+      nullable: false,
+      validation: [
+        {
+          condition: hcl.bool`alltrue([for arn in var.backup_admin_arns : can(regex("^arn:aws:iam::[0-9]{12}:(user|role)/[A-Za-z0-9+=,.@_/-]+$", arn))])`,
+          errorMessage:
+            "Each entry must be a user's or role's ARN, such as arn:aws:iam::{account}:role/deploy.",
+        },
+      ],
+    }),
+    accessLogBucket: file.variable("access_log_bucket", {
+      type: "string",
+      description: "Existing bucket for the backup bucket's access log; no log when null.",
+      default: null,
+    }),
+    disposable: file.variable("disposable", {
+      type: "bool",
+      description:
+        "Whether terraform destroy takes the data along: every backup, and the root volume. Apply it first.",
+      default: false,
+      nullable: false,
+    }),
+  };
+}

@@ -1,0 +1,46 @@
+import { hcl, type PlainStack } from "../../constructs/plain";
+import type { Host } from "./instance";
+import type { Inputs } from "./variables";
+
+/** outputs.tf: addresses, and the document's commands ready to paste. */
+export function outputs(
+  stack: PlainStack,
+  { variables, host }: { readonly variables: Inputs; readonly host: Host },
+): void {
+  const file = stack.file("outputs.tf");
+  const { region, domain } = variables;
+  const address = host.address.publicIp;
+  file.output("public_ip", {
+    description: "Address of the host, for the domain's A record; stays the same over stop and start.",
+    value: address,
+  });
+  file.output("instance_id", { description: "ID of the instance.", value: host.instance.id });
+  const url = file.local(
+    "url",
+    hcl.any`${domain} == null ? "http://\${${address}}" : "https://\${${domain}}"`,
+  );
+  file.output("api_url", {
+    description: "What the VS Code extension calls: IRIS_API_URL.",
+    value: hcl`${url}`,
+  });
+  file.output("put_secret_command", {
+    description: "Asks for the key of the OpenAI API and stores it; the service starts within seconds.",
+    value: hcl`"read -rs KEY && aws ssm put-parameter --region \${${region}} --name \${${variables.apiKeyParameter}} --type SecureString --overwrite --value \"$KEY\""`,
+  });
+  file.output("health_command", {
+    description: 'Answers {"status": "healthy", "agent": "ready"}.',
+    value: hcl`"curl \${${url}}/api/iris/health"`,
+  });
+  file.output("ssh_command", {
+    description: "Opens a shell on the host, with the key that you launched it with.",
+    value: hcl`"ssh \${${host.user}}@\${${address}}"`,
+  });
+  for (const verb of ["stop", "start"])
+    file.output(`${verb}_command`, {
+      description:
+        verb === "stop"
+          ? "Stops the host: only the volume and the address cost money then."
+          : "Starts the host again.",
+      value: hcl`"aws ec2 ${verb}-instances --region \${${region}} --instance-ids \${${host.instance.id}}"`,
+    });
+}

@@ -1,0 +1,206 @@
+import { ref, type TerraformVariable } from "cdktf";
+import { hcl, type PlainStack } from "../../constructs/plain";
+
+export interface Inputs {
+  readonly repositoryUrl: TerraformVariable;
+  readonly sshAllowedCidrs: TerraformVariable;
+  readonly sshKeyName: TerraformVariable;
+  readonly sshPublicKey: TerraformVariable;
+  readonly region: TerraformVariable;
+  readonly domain: TerraformVariable;
+  readonly letsencryptEmail: TerraformVariable;
+  readonly route53Zone: TerraformVariable;
+  readonly repositoryBranch: TerraformVariable;
+  readonly apiKeyParameter: TerraformVariable;
+  readonly operatingSystem: TerraformVariable;
+  readonly availabilityZone: TerraformVariable;
+  readonly rootVolumeSize: TerraformVariable;
+  readonly flaskAllowedCidrs: TerraformVariable;
+}
+
+/** variables.tf: what must be said, then what may be. */
+export function inputs(stack: PlainStack): Inputs {
+  return { ...access(stack), ...application(stack), ...machineInputs(stack) };
+}
+
+type Access = Pick<Inputs, "repositoryUrl" | "sshAllowedCidrs" | "sshKeyName" | "sshPublicKey" | "region">;
+
+function access(stack: PlainStack): Access {
+  const file = stack.file("variables.tf");
+  return {
+    repositoryUrl: file.variable("repository_url", {
+      type: "string",
+      description: "Repository that is cloned to /opt/iris: https://github.com/your-username/iris.git.",
+      validation: [
+        {
+          condition: hcl.bool`can(regex("^(https://|ssh://|git@)[A-Za-z0-9@:/._~+-]+$", var.repository_url))`,
+          errorMessage: "The repository must be an https:// or ssh:// address, or git@host:path.",
+        },
+        {
+          condition: hcl.bool`!can(regex("^https://[^/]*@", var.repository_url))`,
+          errorMessage: "The repository's address must hold no user or token: it is stored in clear.",
+        },
+      ],
+    }),
+    sshAllowedCidrs: file.variable("ssh_allowed_cidrs", {
+      type: "list(string)",
+      description: 'IPv4 networks that may reach port 22, your own address: ["203.0.113.7/32"].',
+      nullable: false,
+      validation: narrow("ssh_allowed_cidrs", "SSH"),
+    }),
+    sshKeyName: file.variable("ssh_key_name", {
+      type: "string",
+      description: "Name of an existing EC2 key pair; instead of ssh_public_key.",
+      default: null,
+    }),
+    sshPublicKey: file.variable("ssh_public_key", {
+      type: "string",
+      description: "Public key for a new EC2 key pair, ssh-ed25519 AAAA…; instead of ssh_key_name.",
+      default: null,
+      validation: [
+        {
+          condition: hcl.bool`var.ssh_public_key == null || can(regex("^(ssh-ed25519|ssh-rsa) [A-Za-z0-9+/=]+", var.ssh_public_key))`,
+          errorMessage:
+            "A public key looks like ssh-ed25519 AAAA… or ssh-rsa AAAA…, the two kinds that EC2 takes.",
+        },
+      ],
+    }),
+    region: file.variable("region", {
+      type: "string",
+      description: "AWS region to deploy to.",
+      default: "us-east-1",
+      nullable: false,
+    }),
+  };
+}
+
+type Application = Pick<
+  Inputs,
+  "domain" | "letsencryptEmail" | "route53Zone" | "repositoryBranch" | "apiKeyParameter"
+>;
+
+function application(stack: PlainStack): Application {
+  const file = stack.file("variables.tf");
+  return {
+    domain: file.variable("domain", {
+      type: "string",
+      description: "Domain of the API, for HTTPS: api.iris.example.com. Plain HTTP on the address when null.",
+      default: null,
+      validation: [
+        {
+          condition: hcl.bool`var.domain == null || can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?[.])+[a-z][a-z0-9-]*[a-z0-9]$", var.domain))`,
+          errorMessage: "A domain is a name in lower case without https://, such as api.iris.example.com.",
+        },
+      ],
+    }),
+    letsencryptEmail: file.variable("letsencrypt_email", {
+      type: "string",
+      description: "Address for Let's Encrypt's account; required with a domain.",
+      default: null,
+      validation: [
+        {
+          condition: hcl.bool`var.letsencrypt_email == null || can(regex("^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+[.][A-Za-z]+$", var.letsencrypt_email))`,
+          errorMessage: "The address for Let's Encrypt must be one of e-mail, such as you@example.com.",
+        },
+      ],
+    }),
+    route53Zone: file.variable("route53_zone", {
+      type: "string",
+      description: "Public Route 53 zone for the domain's record, example.com; no record is made when null.",
+      default: null,
+    }),
+    repositoryBranch: file.variable("repository_branch", {
+      type: "string",
+      description: "Branch of the repository that is deployed.",
+      default: "main",
+      nullable: false,
+      validation: [
+        {
+          condition: hcl.bool`can(regex("^[A-Za-z0-9][A-Za-z0-9._/-]*$", var.repository_branch))`,
+          errorMessage: "A branch's name has letters, digits, dots, slashes, hyphens and underscores.",
+        },
+      ],
+    }),
+    apiKeyParameter: file.variable("openai_api_key_parameter", {
+      type: "string",
+      description: "Name of the SecureString in Parameter Store that holds OPENAI_API_KEY; put by hand.",
+      default: "/iris/openai-api-key",
+      nullable: false,
+      validation: [
+        {
+          condition: hcl.bool`can(regex("^(/[A-Za-z0-9._-]+)+$", var.openai_api_key_parameter))`,
+          errorMessage: "A parameter's name is a path such as /iris/openai-api-key.",
+        },
+      ],
+    }),
+  };
+}
+
+type Machine = Pick<Inputs, "operatingSystem" | "availabilityZone" | "rootVolumeSize" | "flaskAllowedCidrs">;
+
+function machineInputs(stack: PlainStack): Machine {
+  const file = stack.file("variables.tf");
+  return {
+    operatingSystem: file.variable("operating_system", {
+      type: "string",
+      description: "Distribution of the machine: amazon-linux-2023 or ubuntu-22.04. Another one replaces it.",
+      default: "amazon-linux-2023",
+      nullable: false,
+      validation: [
+        {
+          condition: hcl.bool`contains(["amazon-linux-2023", "ubuntu-22.04"], var.operating_system)`,
+          errorMessage: "The operating system must be amazon-linux-2023 or ubuntu-22.04.",
+        },
+      ],
+    }),
+    availabilityZone: file.variable("availability_zone", {
+      type: "string",
+      description:
+        "Zone for the instance; the first that offers the type when null. Only read when the instance is created.",
+      default: null,
+    }),
+    rootVolumeSize: file.variable("root_volume_size", {
+      type: "number",
+      description: "Size of the volume in GiB, for the system and the cache; the free tier covers 30.",
+      default: 30,
+      nullable: false,
+      validation: [
+        {
+          condition: hcl.bool`var.root_volume_size >= 10 && var.root_volume_size <= 16384`,
+          errorMessage: "The volume must have 10 to 16384 GiB.",
+        },
+      ],
+    }),
+    flaskAllowedCidrs: file.variable("flask_allowed_cidrs", {
+      type: "list(string)",
+      description:
+        "IPv4 networks that may reach port 8080, for a Flask server started by hand; nobody by default.",
+      default: [],
+      nullable: false,
+      validation: narrow("flask_allowed_cidrs", "Port 8080", { empty: true }),
+    }),
+  };
+}
+
+/** Given networks only, never everybody. */
+function narrow(name: string, what: string, { empty = false } = {}) {
+  const networks = ref(`var.${name}`);
+  return [
+    {
+      condition: hcl.bool`alltrue([for cidr in ${networks} : can(cidrnetmask(cidr))])`,
+      errorMessage: `${what}: each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32.`,
+    },
+    {
+      condition: hcl.bool`alltrue([for cidr in ${networks} : try(tonumber(split("/", cidr)[1]) >= 16, true)])`,
+      errorMessage: `${what} must not be open to everybody: name your own address, or at most a /16.`,
+    },
+    ...(empty
+      ? []
+      : [
+          {
+            condition: hcl.bool`length(${networks}) > 0`,
+            errorMessage: `${what} needs at least one network: your own address, such as 203.0.113.7/32.`,
+          },
+        ]),
+  ];
+}
