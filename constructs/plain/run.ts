@@ -104,7 +104,7 @@ function account({ systems, plan, annotations }: AppPlan, changes: TreeChanges):
   );
   const remarks = annotations.map(
     ({ level, constructPath, message }) =>
-      `${level === "@cdktf/warn" ? "warning" : "info"}: ${constructPath}: ${message}`,
+      `${level === "@cdktf/warn" ? "warning" : "info"}: ${constructPath || "the app"}: ${message}`,
   );
   return [...lines, ...details, ...remarks].join("\n");
 }

@@ -67,6 +67,8 @@ export interface ObjectEntry {
   /** A `string` is a literal key; anything else is a computed one. */
   readonly key: Expression;
   readonly value: Expression;
+  /** The key is an address and not a value: `aws.peer` among the providers of a module. */
+  readonly isAddress?: boolean;
 }
 
 export interface ForExpression {

@@ -2,6 +2,7 @@ import type {
   BinaryOperator,
   Expression,
   ForExpression,
+  ObjectEntry,
   Step,
   TemplatePart,
   TemplateSequence,
@@ -41,7 +42,7 @@ export function flat(expression: Expression): string {
     case "object":
       return expression.entries.length === 0
         ? "{}"
-        : `{ ${expression.entries.map((entry) => `${printKey(entry.key)} = ${flat(entry.value)}`).join(", ")} }`;
+        : `{ ${expression.entries.map((entry) => `${printKey(entry)} = ${flat(entry.value)}`).join(", ")} }`;
     case "for": {
       const [open, close] = expression.key === undefined ? ["[", "]"] : ["{ ", " }"];
       const condition = expression.condition === undefined ? "" : ` ${forCondition(expression.condition)}`;
@@ -193,7 +194,8 @@ function printStep(step: Step): string {
   }
 }
 
-export function printKey(key: Expression): string {
+export function printKey({ key, isAddress }: ObjectEntry): string {
+  if (isAddress && key.kind !== "string") return flat(key);
   if (key.kind === "string") return isBareKey(key.value) ? key.value : flat(key);
   return key.kind === "template" ? flat(key) : `(${flat(key)})`;
 }

@@ -94,11 +94,11 @@ function isNonEmptyObject(expression: Expression): boolean {
 
 function printObject(entries: readonly ObjectEntry[], { indent, constant }: Place): string {
   if (entries.length === 0) return "{}";
-  const lines = entries.map(({ key, value }): Assignment => {
-    const printed = printKey(key);
+  const lines = entries.map((entry): Assignment => {
+    const printed = printKey(entry);
     return {
       name: printed,
-      value: printExpression(value, { indent: indent + 2, used: printed.length + 3, constant }),
+      value: printExpression(entry.value, { indent: indent + 2, used: printed.length + 3, constant }),
     };
   });
   return `{\n${printAssignments(lines, indent + 2)}\n${" ".repeat(indent)}}`;

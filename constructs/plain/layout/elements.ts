@@ -1,6 +1,7 @@
 import type { TerraformElement } from "cdktf";
 import type { Construct } from "constructs";
-import { type Argument, argument, type Block, block, bool } from "../hcl";
+import { PlainformError } from "../errors";
+import { type Argument, argument, type Block, block, bool, type Expression, flat } from "../hcl";
 import { type Condition, lowerCondition } from "../lower/condition";
 import type { Environment } from "../lower/environment";
 import { PlainElement } from "../lower/plain-element";
@@ -9,9 +10,30 @@ import { lowerBare, lowerValue } from "../lower/value";
 /** An element, or its address as Terraform writes it: `aws_vpc.main`, `module.network`, `aws_eip.main[0]`. */
 export type Address = TerraformElement | string;
 
-function address(name: string, target: Address, environment: Environment): Argument {
+/** What an address may hold besides names: any key of an instance, one that is a literal, or none. */
+type Keys = "any" | "literal" | "none";
+
+function address(name: string, target: Address, keys: Keys, environment: Environment): Argument {
   const text = typeof target === "string" ? target : target.fqn;
-  return argument(name, lowerBare(text, environment));
+  const value = lowerBare(text, environment);
+  if (isAddress(value, keys)) return argument(name, value);
+  throw new PlainformError({
+    at: environment.at,
+    what: `${name} is no address`,
+    got: flat(value),
+    expected:
+      keys === "none" ? "aws_vpc.main, without the key of an instance" : "aws_vpc.main, aws_eip.main[0]",
+    fix: "give the address of a resource or module",
+  });
+}
+
+function isAddress(value: Expression, keys: Keys): boolean {
+  if (value.kind !== "traversal" || value.source.kind !== "name") return false;
+  return value.steps.every((step) => {
+    if (step.kind === "attribute") return true;
+    if (step.kind === "splat" || keys === "none") return false;
+    return keys === "any" || step.key.kind === "string" || step.key.kind === "number";
+  });
 }
 
 export interface MovedProps {
@@ -34,7 +56,8 @@ export class Moved extends PlainElement {
 
   toBlocks(environment: Environment): readonly Block[] {
     const { from, to } = this.props;
-    return [block("moved", [], [[address("from", from, environment), address("to", to, environment)]])];
+    const args = [address("from", from, "literal", environment), address("to", to, "literal", environment)];
+    return [block("moved", [], [args])];
   }
 }
 
@@ -62,8 +85,11 @@ export class Import extends PlainElement {
   toBlocks(environment: Environment): readonly Block[] {
     const { to, id, provider, forEach } = this.props;
     const meta = forEach === undefined ? [] : [argument("for_each", lowerValue(forEach, environment))];
-    const args = [address("to", to, environment), argument("id", lowerValue(id, environment))];
-    if (provider !== undefined) args.push(address("provider", provider, environment));
+    const args = [address("to", to, "any", environment), argument("id", lowerValue(id, environment))];
+    if (provider !== undefined) {
+      const text = typeof provider === "string" ? provider : provider.fqn;
+      args.push(argument("provider", lowerBare(text, environment)));
+    }
     return [block("import", [], [meta, args])];
   }
 }
@@ -87,7 +113,7 @@ export class Removed extends PlainElement {
 
   toBlocks(environment: Environment): readonly Block[] {
     const lifecycle = block("lifecycle", [], [[argument("destroy", bool(this.props.destroy))]]);
-    return [block("removed", [], [[address("from", this.props.from, environment)], [lifecycle]])];
+    return [block("removed", [], [[address("from", this.props.from, "none", environment)], [lifecycle]])];
   }
 }
 
@@ -107,6 +133,13 @@ export class Check extends PlainElement {
   }
 
   toBlocks(environment: Environment): readonly Block[] {
+    if (this.props.assertions.length === 0)
+      throw new PlainformError({
+        at: environment.at,
+        what: "a check asserts nothing",
+        expected: "at least one assertion",
+        fix: "give it one, or leave the check out",
+      });
     const assertions = this.props.assertions.map((item) => [lowerCondition("assert", item, environment)]);
     return [block("check", [this.friendlyUniqueId], assertions)];
   }

@@ -16,6 +16,7 @@ import {
 } from "cdktf";
 import type { Construct } from "constructs";
 import { PlainformError } from "../errors";
+import type { PassedProvider } from "../synth/required-providers";
 import { synthesizerFor } from "../synth/synthesizer";
 import { isLocalModule, isPlainStack, MODULE } from "./brands";
 import { type Comments, commentsFrom, remember } from "./notes";
@@ -35,11 +36,11 @@ export interface LocalModuleProps {
   /** An instance for each element; references then need a key. */
   readonly forEach?: ITerraformIterator;
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** Providers that the module gets by another name than its default ones. */
-  readonly providers?: readonly (
-    | TerraformProvider
-    | { readonly provider: TerraformProvider; readonly moduleAlias: string }
-  )[];
+  /**
+   * Providers that the module gets by another name than its default ones. With a `moduleAlias` the module declares
+   * the name (`aws.peer`), and a resource inside uses it by `addOverride("provider", "aws.peer")`.
+   */
+  readonly providers?: readonly (TerraformProvider | PassedProvider)[];
   /** What a reviewer would ask about the call. */
   readonly comment?: string | Comments;
 }
@@ -62,6 +63,8 @@ export abstract class LocalModule extends PlainModule implements ElementScope {
   /** Where the module's text comes from, if not from the stack's source. */
   readonly source: string | undefined;
   readonly requiredVersion: string;
+  /** The providers that the module knows by names of its own. */
+  readonly passedProviders: readonly PassedProvider[];
   private readonly call: TerraformHclModule;
   private readonly caller: PlainModule;
 
@@ -76,6 +79,7 @@ export abstract class LocalModule extends PlainModule implements ElementScope {
     this.directory = props.directory ?? id;
     this.source = props.source;
     this.requiredVersion = props.requiredVersion ?? DEFAULT_REQUIRED_VERSION;
+    this.passedProviders = (props.providers ?? []).filter((passed) => "moduleAlias" in passed);
     this.caller = TerraformStack.of(scope) as PlainModule;
     this.synthesizer = synthesizerFor(App.of(this));
     this.call = new TerraformHclModule(scope, `module.${id}`, {
@@ -111,6 +115,14 @@ export abstract class LocalModule extends PlainModule implements ElementScope {
     config: TerraformVariableConfig & { readonly type: string; readonly description: string },
     value?: unknown,
   ): TerraformVariable {
+    if (RESERVED_INPUTS.has(name))
+      throw new PlainformError({
+        at: this.node.path,
+        what: "an input of a module has a name that Terraform keeps for itself",
+        got: name,
+        expected: `a name other than ${[...RESERVED_INPUTS].join(", ")}`,
+        fix: "call it something else",
+      });
     if (value === undefined && config.default === undefined)
       throw new PlainformError({
         at: this.node.path,
@@ -164,6 +176,18 @@ export abstract class LocalModule extends PlainModule implements ElementScope {
     return path.startsWith("..") ? path : `./${path}`;
   }
 }
+
+/** https://developer.hashicorp.com/terraform/language/values/variables#declaring-an-input-variable */
+const RESERVED_INPUTS: ReadonlySet<string> = new Set([
+  "source",
+  "version",
+  "providers",
+  "count",
+  "for_each",
+  "lifecycle",
+  "depends_on",
+  "locals",
+]);
 
 /** The stack whose tree a module belongs to. */
 function rootOf(module: Construct): PlainStack {

@@ -4,7 +4,7 @@ import type { TerraformElement } from "cdktf";
 export interface Comments {
   /** Lines above the block, without the `#`. */
   readonly above?: string;
-  /** Lines above an argument or nested block, by its Terraform name: `{ ami: "…" }`. */
+  /** Lines above an argument or nested block, by its Terraform name: `{ ami: "…" }`; it must be printed. */
   readonly on?: Readonly<Record<string, string>>;
 }
 
@@ -37,5 +37,23 @@ export function comment(element: TerraformElement, text: string | Comments): voi
 }
 
 export function commentsFrom(text: string | Comments): Comments {
-  return typeof text === "string" ? { above: text } : text;
+  const { above, on = {} } = typeof text === "string" ? { above: text } : text;
+  const lines = above === undefined ? undefined : linesOf(above);
+  return { ...(lines !== undefined && { above: lines }), on: commentsOn(on) };
+}
+
+/** Comments by name, trimmed, without the empty ones. */
+export function commentsOn(on: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(on).flatMap(([name, text]) => {
+      const lines = linesOf(text);
+      return lines === undefined ? [] : [[name, lines]];
+    }),
+  );
+}
+
+// Blank lines around a text would be printed as bare comment marks.
+function linesOf(text: string): string | undefined {
+  const lines = text.replace(/^(\s*\n)+|\s+$/g, "");
+  return lines === "" ? undefined : lines;
 }

@@ -84,7 +84,7 @@ export class TerraformFile extends Construct implements ElementScope {
   /** Declares a local value; the locals of a file stand together in one block. */
   local(name: string, value: unknown, comment?: string): TerraformLocal {
     const local = new TerraformLocal(this, `local.${name}`, value);
-    remember(local, { ...(comment !== undefined && { comments: { above: comment } }) });
+    remember(local, { ...(comment !== undefined && { comments: commentsFrom(comment) }) });
     return local;
   }
 }

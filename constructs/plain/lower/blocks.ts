@@ -3,6 +3,7 @@ import type { BodyContext, LowerBody, Values } from "./body-context";
 import { type IteratorLike, isDynamicBlock, isDynamicExpression } from "./known";
 import { isTree } from "./merge";
 import type { Shapes } from "./shape";
+import { treesOf } from "./trees";
 import { lowerValue } from "./value";
 
 /** A generated block as an escape hatch writes it: `{ for_each, content, iterator }`. */
@@ -53,25 +54,17 @@ function lowerBlock(
   authored: unknown,
   lowerBody: LowerBody,
 ): Block {
-  const { comments, ...rest } = context;
   const spelled = spelledAsDeclared(values, context.shapes);
-  return block(name, [], lowerBody(spelled, { ...rest, authored }), comments?.[name]);
+  return block(name, [], lowerBody(spelled, { ...context, authored }));
 }
 
 function lowerRawDynamic(name: string, values: unknown, context: BodyContext, lowerBody: LowerBody): Block[] {
-  if (Array.isArray(values)) return values.flatMap((item) => lowerRawDynamic(name, item, context, lowerBody));
-  const { for_each, content, iterator } = values as Values;
-  const forEach = lowerValue(for_each, context.environment);
-  return [
-    dynamicBlock(
-      name,
-      typeof iterator === "string" ? iterator : undefined,
-      forEach,
-      content,
-      context,
-      lowerBody,
-    ),
-  ];
+  return treesOf(values, `dynamic "${name}"`, context.environment).map(({ for_each, content, iterator }) => {
+    const forEach = lowerValue(for_each, context.environment);
+    const variable = typeof iterator === "string" ? iterator : undefined;
+    const [inner = {}] = treesOf(content, "content", context.environment);
+    return dynamicBlock(name, variable, forEach, inner, context, lowerBody);
+  });
 }
 
 function lowerDynamic(
@@ -109,13 +102,12 @@ function dynamicBlock(
   context: BodyContext,
   lowerBody: LowerBody,
 ): Block {
-  const { comments, ...within } = context;
   const head = [argument("for_each", forEach)];
   if (variable !== undefined && variable !== name)
     head.push(argument("iterator", { kind: "name", name: variable }));
   const values = spelledAsDeclared(isTree(content) ? content : {}, context.shapes);
-  const body = lowerBody(values, { ...within, authored: content });
-  return block("dynamic", [name], [head, [block("content", [], body)]], comments?.[name]);
+  const body = lowerBody(values, { ...context, authored: content });
+  return block("dynamic", [name], [head, [block("content", [], body)]]);
 }
 
 // The content of a generated block, or of a lazy one, bypasses the classes that would have spelled its keys.

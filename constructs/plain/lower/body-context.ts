@@ -10,10 +10,6 @@ export interface BodyContext {
   readonly shapes: Shapes;
   /** The configuration object as the author wrote it, for the order of its keys. */
   readonly authored?: unknown;
-  /** Comments by argument or block name. */
-  readonly comments?: Readonly<Record<string, string>>;
-  /** A null is passed on (to a module) instead of left out (of a resource). */
-  readonly keepsNulls?: boolean;
   /** No types are known: every object is a block. */
   readonly blocksAllTheWay?: boolean;
 }

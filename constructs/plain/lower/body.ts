@@ -2,6 +2,7 @@ import { type Argument, argument, type Block, type Body, type Group } from "../h
 import { lowerBlocks, RawDynamic } from "./blocks";
 import type { BodyContext, MarkedItem, Values } from "./body-context";
 import { type Correction, correctionFor } from "./corrections";
+import type { Environment } from "./environment";
 import { Formed } from "./forms";
 import { isDynamicBlock, isDynamicExpression } from "./known";
 import { isTree } from "./merge";
@@ -9,6 +10,7 @@ import { lowerMeta } from "./meta";
 import { authoredUnder, inAuthoredOrder } from "./order";
 import { lowerArgument } from "./policy";
 import { NO_SHAPES, type Shape } from "./shape";
+import { treesOf } from "./trees";
 import { produced } from "./value";
 
 /**
@@ -18,7 +20,7 @@ import { produced } from "./value";
  * @param values arguments as cdktf's JSON has them: snake_case names, tokens unresolved
  */
 export function lowerBody(values: Values, context: BodyContext): Body {
-  const entries = inAuthoredOrder(withDynamic(values), context.authored);
+  const entries = inAuthoredOrder(withDynamic(values, context.environment), context.authored);
   const items = entries.flatMap(([name, value]) => lowerEntry(name, value, context));
   const placed = (place: Place): Group => items.filter((item) => placeOf(item) === place);
   const inMetaOrder = META_ARGUMENTS.flatMap((name) =>
@@ -52,20 +54,17 @@ function placeOf(item: MarkedItem): Place {
 }
 
 // An escape hatch writes a generated block as Terraform's JSON does, below a key of its own.
-function withDynamic(values: Values): (readonly [string, unknown])[] {
-  const { dynamic, ...rest } = values;
-  if (!isTree(dynamic)) return Object.entries(values);
-  const generated = Object.entries(dynamic).map(([name, value]): [string, unknown] => [
-    name,
-    new RawDynamic(value),
-  ]);
+function withDynamic({ dynamic, ...rest }: Values, environment: Environment): (readonly [string, unknown])[] {
+  const generated = treesOf(dynamic, "dynamic", environment)
+    .flatMap((tree) => Object.entries(tree))
+    .map(([name, value]): [string, unknown] => [name, new RawDynamic(value)]);
   return [...Object.entries(rest), ...generated];
 }
 
 function lowerEntry(name: string, lazily: unknown, context: BodyContext): MarkedItem[] {
-  const { environment, comments } = context;
+  const { environment } = context;
   const value = produced(lazily, environment);
-  if (value === undefined || (value === null && !context.keepsNulls)) return [];
+  if (value === undefined || value === null) return [];
   const formed = value instanceof Formed ? value : undefined;
   const inner = formed === undefined ? value : formed.value;
   const special = lowerMeta(name, inner, context, lowerBody);
@@ -87,7 +86,7 @@ function lowerEntry(name: string, lazily: unknown, context: BodyContext): Marked
     if (Array.isArray(inner) && inner.length === 0 && correction !== "emptiable") return [];
   }
   if (shape?.isMap && isTree(inner) && Object.keys(inner).length === 0) return [];
-  return [argument(name, lowerArgument(name, inner, environment), comments?.[name])];
+  return [argument(name, lowerArgument(name, inner, environment))];
 }
 
 function blockByType(shape: Shape | undefined, correction: Correction | undefined, value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { argument, type Block, block } from "../hcl";
 import type { Environment } from "./environment";
+import { treesOf } from "./trees";
 import { lowerValue } from "./value";
 
 /** A condition and the sentence that is shown when it does not hold; cdktf's spelling, or its JSON's. */
@@ -7,6 +8,13 @@ export interface Condition {
   readonly condition: unknown;
   readonly errorMessage?: string;
   readonly error_message?: string;
+}
+
+/** The blocks of a value that is one condition, or a list of them. */
+export function lowerConditions(type: string, value: unknown, environment: Environment): readonly Block[] {
+  return treesOf(value, type, environment).map(({ condition, ...values }) =>
+    lowerCondition(type, { condition, ...values }, environment),
+  );
 }
 
 /** A `validation`, `precondition`, `postcondition` or `assert` block. */

@@ -1,17 +1,18 @@
 import type { TerraformElement, TerraformOutput } from "cdktf";
-import { type Argument, argument, type Block, type Body, block } from "../hcl";
+import { type Argument, argument, type Block, block } from "../hcl";
 import { lowerBody } from "./body";
 import type { Values } from "./body-context";
-import { type Condition, lowerCondition } from "./condition";
+import { lowerConditions } from "./condition";
 import { lowerConstant } from "./constant";
 import { type ElementContext, withStackOverrides } from "./element-context";
 import { isTree } from "./merge";
 import { NO_SHAPES } from "./shape";
-import { lowerBare, lowerValue } from "./value";
+import { lowerValue } from "./value";
+import { lowerType } from "./variable-type";
 
 /** Lowers an input variable, its arguments in the order of style.md. */
 export function lowerVariable(labels: readonly string[], values: Values, context: ElementContext): Block {
-  const { environment, comments } = context;
+  const { environment } = context;
   const { validation, type, ...rest } = withStackOverrides("variable", labels, values, context);
   const printed: Values = { type, ...rest };
   const args = inOrder(["type", "description", "default", "sensitive", "nullable", "ephemeral"], printed)
@@ -19,13 +20,10 @@ export function lowerVariable(labels: readonly string[], values: Values, context
     .map(([name, value]) =>
       argument(
         name,
-        name === "type" ? lowerBare(String(value), environment) : lowerConstant(value, environment),
-        comments?.[name],
+        name === "type" ? lowerType(String(value), environment) : lowerConstant(value, environment),
       ),
     );
-  const validations = (Array.isArray(validation) ? validation : []).map((item) => [
-    lowerCondition("validation", item as Condition, environment),
-  ]);
+  const validations = lowerConditions("validation", validation, environment).map((item) => [item]);
   return block("variable", labels, [args, ...validations], context.comment);
 }
 
@@ -36,19 +34,17 @@ export function lowerOutput(
   element: TerraformElement,
   context: ElementContext,
 ): Block {
-  const { environment, comments } = context;
+  const { environment } = context;
   const { depends_on, precondition, ...rest } = withStackOverrides("output", labels, values, context);
   const args = inOrder(["description", "value", "sensitive", "ephemeral"], rest)
     .filter(([name, value]) => (name === "value" ? value !== undefined : !isSilent(name, value)))
     .map(([name, value]) => {
       const lowered = name === "description" ? lowerConstant : lowerValue;
-      return argument(name, lowered(value, environment), comments?.[name]);
+      return argument(name, lowered(value, environment));
     });
   // cdktf takes a precondition and then forgets it.
-  const conditions = [precondition ?? (element as TerraformOutput).precondition]
-    .flat()
-    .filter((item) => item !== undefined)
-    .map((item): Body[number] => [lowerCondition("precondition", item as Condition, environment)]);
+  const given = precondition ?? (element as TerraformOutput).precondition;
+  const conditions = lowerConditions("precondition", given, environment).map((item) => [item]);
   const after = lowerBody({ depends_on }, { environment, path: "output", shapes: NO_SHAPES });
   return block("output", labels, [args, ...conditions, ...after], context.comment);
 }

@@ -6,8 +6,10 @@ import { isTree, mergeOverrides } from "./merge";
 export interface ElementContext {
   readonly environment: Environment;
   readonly authored?: unknown;
+  /** Lines above the element. */
   readonly comment?: string;
-  readonly comments?: Readonly<Record<string, string>>;
+  /** Of a provider, its place among the configurations of its type. */
+  readonly index?: number;
   /** Overrides of the whole stack (`stack.addOverride("resource.aws_vpc.main…")`), by kind. */
   readonly overrides: Values;
 }

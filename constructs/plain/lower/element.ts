@@ -1,13 +1,16 @@
 import { type TerraformElement, TerraformProvider } from "cdktf";
+import { PlainformError } from "../errors";
 import { type Argument, argument, type Block, block } from "../hcl";
 import { lowerBody } from "./body";
 import type { BodyContext, Values } from "./body-context";
 import { lowerLocals, lowerOutput, lowerVariable } from "./declarations";
 import { type ElementContext, withStackOverrides } from "./element-context";
 import { fragmentOf, isResource, resourceValues } from "./fragment";
-import { isTree } from "./merge";
+import { isTree, mergeOverrides } from "./merge";
 import { lowerModule } from "./module-call";
 import { isPlainElement } from "./plain-element";
+import { providerOverride } from "./provider-overrides";
+import { checkProvider, checkProviders } from "./provider-owner";
 import { shapesOf } from "./shape";
 import { lowerBare, lowerValue } from "./value";
 
@@ -52,6 +55,7 @@ function lowerFragment(
         lowerResource(kind, labels, values, element, context),
       );
     case "module":
+      checkProviders(element, context.environment);
       return labelled(content, 1).map(([labels, values]) => lowerModule(labels, values, context));
     case "variable":
       return labelled(content, 1).map(([labels, values]) => lowerVariable(labels, values, context));
@@ -64,8 +68,19 @@ function lowerFragment(
     case "moved":
     case "import":
       return (content as readonly Values[]).map((values) => lowerStateChange(kind, values, context));
-    default:
+    case "locals":
+    case "terraform":
+    case "//":
       return [];
+    default:
+      throw new PlainformError({
+        at: context.environment.at,
+        what: "an element is of a kind that has no printed form here",
+        got: kind,
+        expected:
+          "a resource, data, module, variable, output, provider, locals, moved, import or terraform block",
+        fix: "use Check or Removed, or a PlainElement of your own that says its blocks",
+      });
   }
 }
 
@@ -80,12 +95,8 @@ function labelled(content: unknown, count: number): (readonly [string[], Values]
   );
 }
 
-function bodyContext(
-  path: string,
-  element: object,
-  { environment, authored, comments }: ElementContext,
-): BodyContext {
-  return { environment, path, shapes: shapesOf(element), authored, comments };
+function bodyContext(path: string, element: object, { environment, authored }: ElementContext): BodyContext {
+  return { environment, path, shapes: shapesOf(element), authored };
 }
 
 function lowerResource(
@@ -98,6 +109,7 @@ function lowerResource(
   const { "//": _metadata, ...rest } = isResource(element) ? resourceValues(element) : values;
   const path = kind === "data" ? `data.${labels[0]}` : String(labels[0]);
   const all = withStackOverrides(kind, labels, rest, context);
+  checkProvider(element, all, context.environment);
   return block(kind, labels, lowerBody(all, bodyContext(path, element, context)), context.comment);
 }
 
@@ -107,7 +119,10 @@ function lowerProvider(
   element: TerraformElement,
   context: ElementContext,
 ): Block[] {
-  const { alias, ...rest } = withStackOverrides("provider", labels, values, context);
+  const { provider: overrides } = context.overrides;
+  const override = isTree(overrides) ? overrides[String(labels[0])] : undefined;
+  const own = providerOverride(override, context.index ?? 0);
+  const { alias, ...rest } = mergeOverrides({ ...values }, own);
   const body = lowerBody(rest, bodyContext(String(labels[0]), element, context));
   // Without arguments a provider block says nothing that required_providers does not.
   if (alias === undefined && body.every((group) => group.length === 0)) return [];

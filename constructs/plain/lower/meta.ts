@@ -1,9 +1,9 @@
 import { argument, type Block, type Body, block, type Expression } from "../hcl";
 import type { BodyContext, LowerBody, MarkedItem, Values } from "./body-context";
-import { type Condition, lowerCondition } from "./condition";
+import { lowerConditions } from "./condition";
 import type { Environment } from "./environment";
-import { isTree } from "./merge";
 import { NO_SHAPES } from "./shape";
+import { labelledTrees, treesOf } from "./trees";
 import { lowerBare, lowerValue } from "./value";
 
 /**
@@ -16,29 +16,26 @@ export function lowerMeta(
   context: BodyContext,
   lowerBody: LowerBody,
 ): MarkedItem[] | undefined {
-  const { environment, comments, path } = context;
+  const { environment, path } = context;
   // Only directly below the resource: a nested block may have arguments of these names.
   if (path.replace(/^data\./, "").includes("."))
     return name === "connection" && path.endsWith(".provisioner")
       ? connection(value, context, lowerBody)
       : undefined;
-  const comment = comments?.[name];
   switch (name) {
     case "count":
     case "for_each":
-      return [{ ...argument(name, lowerValue(value, environment), comment), meta: true }];
+      return [{ ...argument(name, lowerValue(value, environment)), meta: true }];
     case "provider":
-      return [{ ...argument(name, lowerBare(String(value), environment), comment), meta: true }];
+      return [{ ...argument(name, lowerBare(String(value), environment)), meta: true }];
     case "depends_on":
-      return [argument(name, bareList(value, environment), comment)];
+      return [argument(name, bareList(value, environment))];
     case "lifecycle":
-      return isTree(value) && Object.keys(value).length > 0
-        ? [block(name, [], lowerLifecycle(value, context), comment)]
-        : [];
+      return lifecycle(value, context);
     case "provisioner":
-      return Array.isArray(value)
-        ? value.flatMap((item) => lowerProvisioner(item as Values, context, lowerBody))
-        : undefined;
+      return labelledTrees(value, name, environment).map(([type, values]) =>
+        lowerProvisioner(type, values, context, lowerBody),
+      );
     case "connection":
       return connection(value, context, lowerBody);
     default:
@@ -46,15 +43,16 @@ export function lowerMeta(
   }
 }
 
-function connection(value: unknown, context: BodyContext, lowerBody: LowerBody): MarkedItem[] {
-  if (!isTree(value)) return [];
-  return [
-    block(
-      "connection",
-      [],
-      lowerBody(value, { environment: context.environment, path: ".connection", shapes: NO_SHAPES }),
-    ),
-  ];
+function connection(value: unknown, { environment }: BodyContext, lowerBody: LowerBody): MarkedItem[] {
+  return treesOf(value, "connection", environment).map((values) =>
+    block("connection", [], lowerBody(values, { environment, path: ".connection", shapes: NO_SHAPES })),
+  );
+}
+
+// A resource has one lifecycle block, in however many parts it is given.
+function lifecycle(value: unknown, context: BodyContext): Block[] {
+  const values: Values = Object.assign({}, ...treesOf(value, "lifecycle", context.environment));
+  return Object.keys(values).length === 0 ? [] : [block("lifecycle", [], lowerLifecycle(values, context))];
 }
 
 function bareList(value: unknown, environment: Environment): Expression {
@@ -80,22 +78,20 @@ function lowerLifecycle(values: Values, { environment }: BodyContext): Body {
       ),
     );
   const conditions = Object.entries({ precondition, postcondition }).flatMap(([name, list]) =>
-    (Array.isArray(list) ? list : []).map((item) => [lowerCondition(name, item as Condition, environment)]),
+    lowerConditions(name, list, environment).map((item) => [item]),
   );
   return [settings, ...conditions];
 }
 
-function lowerProvisioner(item: Values, context: BodyContext, lowerBody: LowerBody): Block[] {
-  return Object.entries(item).map(([type, values]) => {
-    const { when, on_failure, ...rest } = (isTree(values) ? values : {}) as Values;
-    const keywords = Object.entries({ when, on_failure })
-      .filter(([, value]) => typeof value === "string")
-      .map(([name, value]) => argument(name, { kind: "name", name: String(value) }));
-    const body = lowerBody(rest, {
-      environment: context.environment,
-      path: ".provisioner",
-      shapes: NO_SHAPES,
-    });
-    return block("provisioner", [type], [keywords, ...body]);
-  });
+function lowerProvisioner(
+  type: string,
+  { when, on_failure, ...rest }: Values,
+  { environment }: BodyContext,
+  lowerBody: LowerBody,
+): Block {
+  const keywords = Object.entries({ when, on_failure })
+    .filter(([, value]) => typeof value === "string")
+    .map(([name, value]) => argument(name, { kind: "name", name: String(value) }));
+  const body = lowerBody(rest, { environment, path: ".provisioner", shapes: NO_SHAPES });
+  return block("provisioner", [type], [keywords, ...body]);
 }

@@ -1,44 +1,45 @@
-import { argument, type Block, block, type Expression, str } from "../hcl";
+import { type Argument, argument, type Block, block, type Expression, str } from "../hcl";
 import { lowerBody } from "./body";
 import type { Values } from "./body-context";
 import { type ElementContext, withStackOverrides } from "./element-context";
 import type { Environment } from "./environment";
 import { isTree } from "./merge";
+import { authoredUnder, inAuthoredOrder } from "./order";
+import { lowerArgument } from "./policy";
 import { NO_SHAPES } from "./shape";
-import { lowerBare, lowerValue } from "./value";
+import { lowerBare, lowerValue, produced } from "./value";
 
-/** Lowers the call of a module: its meta-arguments, then its inputs. */
+/** Lowers the call of a module: its meta-arguments, then its inputs, whatever they are called, `tags` last. */
 export function lowerModule(labels: readonly string[], values: Values, context: ElementContext): Block {
   const { "//": _metadata, ...rest } = withStackOverrides("module", labels, values, context);
   const { source, version, providers, for_each, count, depends_on, ...inputs } = rest;
-  const { environment, comments } = context;
+  const { environment } = context;
   const meta = Object.entries({ source, version, providers, count, for_each })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) =>
-      argument(
-        name,
-        name === "providers" ? bareMap(value, environment) : lowerValue(value, environment),
-        comments?.[name],
-      ),
+      argument(name, name === "providers" ? providerMap(value, environment) : lowerValue(value, environment)),
     );
-  const body = lowerBody(
-    { ...inputs, depends_on },
-    {
-      environment,
-      path: "module",
-      shapes: NO_SHAPES,
-      authored: context.authored,
-      comments,
-      keepsNulls: true,
-    },
+  const authored = authoredUnder(context.authored, "variables");
+  const passed = inAuthoredOrder(Object.entries(inputs), authored).flatMap(([name, value]) =>
+    lowerInput(name, value, environment),
   );
-  return block("module", labels, [meta, ...body], context.comment);
+  const after = lowerBody({ depends_on }, { environment, path: "module", shapes: NO_SHAPES });
+  const isTags = ({ name }: Argument): boolean => name === "tags";
+  const groups = [meta, passed.filter((input) => !isTags(input)), passed.filter(isTags)];
+  return block("module", labels, [...groups, ...after], context.comment);
 }
 
-function bareMap(value: unknown, environment: Environment): Expression {
+// A null is passed on: it is not what leaving the input out is.
+function lowerInput(name: string, lazily: unknown, environment: Environment): Argument[] {
+  const value = produced(lazily, environment);
+  return value === undefined ? [] : [argument(name, lowerArgument(name, value, environment))];
+}
+
+function providerMap(value: unknown, environment: Environment): Expression {
   const entries = Object.entries(isTree(value) ? value : {}).map(([key, provider]) => ({
     key: key.includes(".") ? lowerBare(key, environment) : str(key),
     value: lowerBare(String(provider), environment),
+    isAddress: true,
   }));
   return { kind: "object", entries };
 }

@@ -58,7 +58,6 @@ const ADDRESS_ARGUMENTS = new Set([
   "ignore_changes",
   "provider",
   "providers",
-  "type",
   "iterator",
   "when",
   "on_failure",

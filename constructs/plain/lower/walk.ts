@@ -31,7 +31,11 @@ export function mapParts(expression: Expression, change: (part: Expression) => E
     case "object":
       return {
         ...expression,
-        entries: expression.entries.map(({ key, value }) => ({ key: change(key), value: change(value) })),
+        entries: expression.entries.map((entry) => ({
+          ...entry,
+          key: change(entry.key),
+          value: change(entry.value),
+        })),
       };
     case "for":
       return {

@@ -18,7 +18,8 @@ import { attempt } from "./collecting";
 export function declaredBy(elements: readonly TerraformElement[], problems: Problem[]): Declared {
   const declared = new Map<string, { readonly repeated?: "count" | "for_each"; readonly path: string }>();
   for (const element of elements) {
-    const address = attempt(element, problems, () => addressOf(element));
+    // What has no name is reported where it is lowered.
+    const address = attempt(element, [], () => addressOf(element));
     if (address === undefined) continue;
     const other = declared.get(address);
     if (other !== undefined)

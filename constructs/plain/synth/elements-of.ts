@@ -1,6 +1,5 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { Problem } from "../errors";
 import { attempt } from "./collecting";
 
 /** All elements of a module, in order of creation, without those of the modules within it. */
@@ -14,7 +13,7 @@ export function elementsOf(module: Construct): TerraformElement[] {
   return collect(module);
 }
 
-/** @returns the Terraform names of elements; one that has none is a problem, and is left out */
-export function namesOf(elements: readonly TerraformElement[], problems: Problem[]): readonly string[] {
-  return elements.flatMap((element) => attempt(element, problems, () => element.friendlyUniqueId) ?? []);
+/** @returns the Terraform names of elements, without those that have none: lowering them is what reports it */
+export function namesOf(elements: readonly TerraformElement[]): readonly string[] {
+  return elements.flatMap((element) => attempt(element, [], () => element.friendlyUniqueId) ?? []);
 }

@@ -1,9 +1,12 @@
+import { TerraformBackend, TerraformProvider } from "cdktf";
 import type { Problem } from "../errors";
 import { isLocalModule } from "../layout/brands";
 import type { LocalModule } from "../layout/local-module";
 import type { PlainStack } from "../layout/plain-stack";
+import { isTree } from "../lower/merge";
+import { elementsOf } from "./elements-of";
 import { headerOf } from "./header";
-import { moduleFiles } from "./module-files";
+import { moduleFiles, stackOverrides } from "./module-files";
 import type { PlacedFile } from "./placed-file";
 
 /**
@@ -20,9 +23,11 @@ export function localModuleFiles(stack: PlainStack, problems: Problem[]): readon
       requiredVersion: module.requiredVersion,
       requiredProviders: stack.requiredProviders,
       sharedConstraints: true,
+      passedProviders: module.passedProviders,
       settingsFile: "main.tf",
       header: headerOf(module.source ?? stack.source),
     };
+    problems.push(...rootOnly(module));
     for (const { fileName, text, blocks } of moduleFiles(module, settings, problems)) {
       const file = {
         path: `${stack.modulesDirectory}/${module.directory}/${fileName}`,
@@ -39,6 +44,21 @@ export function localModuleFiles(stack: PlainStack, problems: Problem[]): readon
     }
   }
   return [...placed.values()];
+}
+
+// A module that configures a provider cannot be counted, or removed; one with a backend is no module.
+function rootOnly(module: LocalModule): Problem[] {
+  const { terraform } = stackOverrides(module);
+  const byOverride = isTree(terraform) && ("backend" in terraform || "cloud" in terraform) ? [module] : [];
+  const elements = elementsOf(module).filter(
+    (element) => TerraformProvider.isTerraformProvider(element) || TerraformBackend.isBackend(element),
+  );
+  return [...elements, ...byOverride].map((construct) => ({
+    at: construct.node.path,
+    what: "a provider or a backend is configured inside a local module",
+    expected: "one in the root module",
+    fix: "create it in the stack; pass a provider to the module with providers",
+  }));
 }
 
 function difference(one: PlacedFile, other: PlacedFile, module: LocalModule): Problem {

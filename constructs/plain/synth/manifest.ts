@@ -39,7 +39,8 @@ export function stackManifest(stack: PlainStack, rootModule: string, outputs: re
     },
     terraform: {},
   };
-  return { path, content: `${JSON.stringify(metadata, null, 2)}\n`, origin: stack.node.path };
+  const content = `${JSON.stringify(metadata, null, 2)}\n`;
+  return { path, content, origin: stack.node.path, replaces: isMetadata };
 }
 
 /** What `Annotations.of(…)` was told of a construct and of all within it, errors aside. */
@@ -54,12 +55,27 @@ export function annotationsOf(construct: IConstruct): readonly Annotation[] {
 
 /** Whether a text is a manifest, of cdktf's or ours: the next synth makes it anew. */
 export function isManifest(text: string): boolean {
+  const { version, stacks } = parsed(text);
+  return typeof version === "string" && isObject(stacks);
+}
+
+/** The same of what accompanies a stack that is written as HCL. */
+function isMetadata(text: string): boolean {
+  const json = parsed(text);
+  return isObject(json["//"]) && isObject(json.terraform);
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
   try {
-    const { version, stacks } = JSON.parse(text) ?? {};
-    return typeof version === "string" && typeof stacks === "object" && stacks !== null;
+    const json: unknown = JSON.parse(text);
+    return isObject(json) ? json : {};
   } catch {
-    return false;
+    return {};
   }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 /** The text of `manifest.json`, keys sorted as cdktf sorts them. */

@@ -1,4 +1,5 @@
 import {
+  TerraformBackend,
   type TerraformElement,
   TerraformLocal,
   TerraformOutput,
@@ -16,12 +17,15 @@ import type { ElementContext } from "../lower/element-context";
 import { isTree, mergeOverrides } from "../lower/merge";
 import { type Declared, resolveReferences } from "../lower/references";
 import { attempt } from "./collecting";
+import { commented, lostComment, withBackendComments } from "./comment-checks";
 import { declaredBy } from "./declared";
 import { elementsOf } from "./elements-of";
 import { environmentOf } from "./environment";
 import { FileContent } from "./file-content";
+import { nameProblems } from "./name-checks";
 import { overrideProblems } from "./override-checks";
-import { requiredProviders, terraformBlock } from "./settings";
+import { type PassedProvider, requiredProviders } from "./required-providers";
+import { terraformBlock } from "./settings";
 
 /** One `.tf` file of a module, printed. */
 export interface ModuleFile {
@@ -36,6 +40,8 @@ export interface ModuleSettings {
   readonly requiredProviders: Readonly<Record<string, string>>;
   /** The constraints are those of a whole stack: that this module does not use a provider is no mistake. */
   readonly sharedConstraints?: boolean;
+  /** What the module's caller hands it under names of its own. */
+  readonly passedProviders?: readonly PassedProvider[];
   readonly settingsFile: string;
   /** First line of each file, without the `#`. */
   readonly header: string;
@@ -58,14 +64,24 @@ export function moduleFiles(
   const files = new Map<string, FileContent>();
   for (const file of module.node.children.filter(isTerraformFile)) contentOf(files, file.fileName);
   let wanted: Record<string, unknown> = isTree(overrides.terraform) ? overrides.terraform : {};
+  let backend: TerraformElement | undefined;
   for (const element of elements) {
-    const lowered = attempt(element, problems, () => lower(element, module, overrides));
+    const lowered = attempt(element, problems, () =>
+      lower(element, module, overrides, indexAmong(elements, element)),
+    );
     if (lowered === undefined) continue;
+    const at = element.node.path;
+    const isBackend = TerraformBackend.isBackend(element);
+    const { comments: given = {} } = notesOf(element);
+    if (isBackend) backend = element;
+    const comments = isBackend ? {} : given;
     if (lowered.settings !== undefined) wanted = mergeOverrides({ ...lowered.settings }, wanted);
-    if (lowered.blocks.length === 0 && lowered.locals.length === 0) continue;
+    const blocks = commented(lowered.blocks, comments, at, problems);
+    problems.push(...lostComment(comments, [...blocks, ...lowered.locals], at));
+    problems.push(...nameProblems([...blocks, block("locals", [], [lowered.locals])], at));
+    if (blocks.length === 0 && lowered.locals.length === 0) continue;
     const content = contentOf(files, fileNameFor(element));
-    for (const item of lowered.blocks)
-      content.add(resolveReferences(item, declared, element.node.path, problems));
+    for (const item of blocks) content.add(resolveReferences(item, declared, element.node.path, problems));
     content.addLocals(lowered.locals.map((local) => inLocals(local, declared, element, problems)));
   }
   const providers = requiredProviders(elements, settings, module.node.path, problems);
@@ -73,7 +89,11 @@ export function moduleFiles(
   const terraform = attempt(module, problems, () =>
     terraformBlock(settings.requiredVersion, providers, wanted, environment),
   );
-  if (terraform !== undefined) contentOf(files, settings.settingsFile).addFirst(terraform);
+  if (terraform !== undefined) {
+    problems.push(...nameProblems([terraform], module.node.path));
+    const settled = backend === undefined ? terraform : withBackendComments(terraform, backend, problems);
+    contentOf(files, settings.settingsFile).addFirst(settled);
+  }
   return [...files].map(([fileName, content]) => {
     const blocks = content.blocks();
     return { fileName, text: printFile(blocks, settings.header), blocks: blocks.length };
@@ -84,15 +104,25 @@ function lower(
   element: TerraformElement,
   module: PlainModule,
   overrides: ElementContext["overrides"],
+  index: number,
 ): Lowered {
   const { authored, comments } = notesOf(element);
   return lowerElement(element, {
     environment: environmentOf(element.node.path, module),
     overrides,
     authored,
+    index,
     ...(comments?.above !== undefined && { comment: comments.above }),
-    ...(comments?.on !== undefined && { comments: comments.on }),
   });
+}
+
+/** The place of a provider among those of its type. */
+function indexAmong(elements: readonly TerraformElement[], element: TerraformElement): number {
+  if (!TerraformProvider.isTerraformProvider(element)) return 0;
+  const type = element.terraformResourceType;
+  return elements
+    .filter((other) => TerraformProvider.isTerraformProvider(other) && other.terraformResourceType === type)
+    .indexOf(element);
 }
 
 function inLocals(
@@ -127,6 +157,7 @@ function contentOf(files: Map<string, FileContent>, fileName: string): FileConte
   return known;
 }
 
-function stackOverrides(module: TerraformStack): Readonly<Record<string, unknown>> {
+/** What `addOverride` was told on a module itself. */
+export function stackOverrides(module: TerraformStack): Readonly<Record<string, unknown>> {
   return (module as unknown as { rawOverrides: Readonly<Record<string, unknown>> }).rawOverrides;
 }

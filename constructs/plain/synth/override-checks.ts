@@ -1,5 +1,6 @@
 import type { Problem } from "../errors";
 import { isTree } from "../lower/merge";
+import { isProviderOverride } from "../lower/provider-overrides";
 
 /** How deep in an override the address of an element ends, and what the address begins with. */
 const KINDS: ReadonlyMap<string, { readonly labels: number; readonly prefix: string }> = new Map([
@@ -23,15 +24,20 @@ export function overrideProblems(
   declared: Iterable<string>,
   at: string,
 ): Problem[] {
-  // An override of a provider is one of all its configurations.
-  const addresses = new Set([...declared].map((address) => address.replace(/^(provider\.[^.]+)\..*/, "$1")));
+  // An override of a provider is one of all its configurations, unless it counts them.
+  const configurations = [...declared].map((address) => address.replace(/^(provider\.[^.]+)\..*/, "$1"));
+  const addresses = new Set(configurations);
+  const isMeant = (address: string, content: unknown): boolean => {
+    if (!addresses.has(address)) return false;
+    if (!address.startsWith("provider.")) return isTree(content);
+    const count = configurations.filter((other) => other === address).length;
+    return isProviderOverride(content, count);
+  };
   return Object.entries(overrides).flatMap(([kind, tree]) => {
     if (kind === "terraform") return [];
     const { labels, prefix } = KINDS.get(kind) ?? { labels: 0, prefix: "" };
     return pathsOf(tree, labels)
-      .filter(
-        (path) => labels === 0 || !isTree(path.content) || !addresses.has(prefix + path.labels.join(".")),
-      )
+      .filter((path) => labels === 0 || !isMeant(prefix + path.labels.join("."), path.content))
       .map(
         (path): Problem => ({
           at,

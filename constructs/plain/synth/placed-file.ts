@@ -7,6 +7,8 @@ export interface PlacedFile {
   readonly mode?: 0o644 | 0o755;
   /** Path of the construct that it comes from. */
   readonly origin: string;
+  /** Whether a file in its place that is not listed may be replaced, by its text. */
+  readonly replaces?: (text: string) => boolean;
   /** Number of its top-level blocks, where it is Terraform. */
   readonly blocks?: number;
 }

@@ -45,7 +45,7 @@ export function planApp(app: App): AppPlan {
   const plan = new FilePlan();
   problems.push(...stackClashes(stacks, others), ...checkConstructs(stacks));
   const systems = problems.length > 0 ? [] : stacks.map((stack) => planStack(stack, plan, problems));
-  if (problems.length > 0) throw new PlainformError(unique(problems));
+  if (problems.length > 0) throw new PlainformError(problems);
   // Stacks of cdktf's own kind are written, and listed, by cdktf itself.
   if (others.length > 0) plan.release(MANIFEST);
   else
@@ -65,7 +65,7 @@ function planStack(stack: PlainStack, plan: FilePlan, problems: Problem[]): Syst
     ...file,
     path: joined(stack.system, file.path),
   }));
-  const metadata = stackManifest(stack, rootModule, outputsOf(stack, problems));
+  const metadata = stackManifest(stack, rootModule, outputsOf(stack));
   for (const file of [...files, metadata]) collecting(problems, () => plan.add({ mode: 0o644, ...file }));
   return {
     name: stack.node.id,
@@ -75,11 +75,6 @@ function planStack(stack: PlainStack, plan: FilePlan, problems: Problem[]): Syst
   };
 }
 
-function outputsOf(stack: PlainStack, problems: Problem[]): readonly string[] {
-  return namesOf(elementsOf(stack).filter(TerraformOutput.isTerraformOutput), problems);
-}
-
-/** A name that cannot be made is found by all who want it. */
-function unique(problems: readonly Problem[]): readonly Problem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+function outputsOf(stack: PlainStack): readonly string[] {
+  return namesOf(elementsOf(stack).filter(TerraformOutput.isTerraformOutput));
 }

@@ -1,76 +1,13 @@
 import { resolve } from "node:path";
-import { type TerraformElement, TerraformProvider } from "cdktf";
-import type { Problem } from "../errors";
-import { argument, type Block, type Body, block, type Expression, str } from "../hcl";
+import { argument, type Block, type Body, block, type Expression, str, tuple } from "../hcl";
 import { lowerBody } from "../lower/body";
+import type { Values } from "../lower/body-context";
+import { lowerConstant } from "../lower/constant";
 import type { Environment } from "../lower/environment";
-import { isTree } from "../lower/merge";
 import { NO_SHAPES } from "../lower/shape";
-
-/** A provider that a module requires. */
-export interface RequiredProvider {
-  /** Registry address: `hashicorp/aws`. */
-  readonly source: string;
-  readonly version: string;
-}
-
-interface ProviderMetadata {
-  readonly providerName: string;
-  readonly providerVersion?: string;
-  readonly providerVersionConstraint?: string;
-}
-
-/** The providers of a module's elements, by local name, in order of first use. */
-export function requiredProviders(
-  elements: readonly TerraformElement[],
-  {
-    requiredProviders: constraints,
-    sharedConstraints,
-  }: { readonly requiredProviders: Readonly<Record<string, string>>; readonly sharedConstraints?: boolean },
-  at: string,
-  problems: Problem[],
-): ReadonlyMap<string, RequiredProvider> {
-  const found = new Map<string, RequiredProvider>();
-  for (const element of elements) {
-    const metadata = (element as { terraformGeneratorMetadata?: ProviderMetadata })
-      .terraformGeneratorMetadata;
-    const isProvider = TerraformProvider.isTerraformProvider(element);
-    const name = isProvider ? element.terraformResourceType : metadata?.providerName;
-    // `terraform_data` and remote state are built in.
-    if (name === undefined || name === "terraform") continue;
-    const source = isProvider ? element.terraformProviderSource : undefined;
-    const known = found.get(name);
-    found.set(name, {
-      source: qualified(source ?? known?.source ?? name),
-      version: constraints[name] ?? bounded(metadata) ?? known?.version ?? "",
-    });
-  }
-  const unused = sharedConstraints
-    ? []
-    : Object.keys(constraints).filter((candidate) => !found.has(candidate));
-  for (const name of unused)
-    problems.push({
-      at,
-      what: "a version is required of a provider that nothing here uses",
-      got: name,
-      expected: `one of ${[...found.keys()].join(", ") || "none"}`,
-      fix: "leave the constraint out",
-    });
-  return found;
-}
-
-// The bindings name only the provider; Terraform would guess the same namespace, a reader should not have to.
-function qualified(source: string): string {
-  return source.includes("/") ? source.replace(/^registry\.terraform\.io\//, "") : `hashicorp/${source}`;
-}
-
-// From the version that the bindings were made from: what they know may be missing in an older one.
-function bounded(metadata: ProviderMetadata | undefined): string | undefined {
-  const [major, minor] = metadata?.providerVersion?.split(".") ?? [];
-  return major !== undefined && minor !== undefined
-    ? `~> ${major}.${minor}`
-    : metadata?.providerVersionConstraint;
-}
+import { labelledTrees, treesOf } from "../lower/trees";
+import { lowerBare } from "../lower/value";
+import type { RequiredProvider } from "./required-providers";
 
 /**
  * The `terraform` block of a module.
@@ -83,44 +20,73 @@ export function terraformBlock(
   settings: Readonly<Record<string, unknown>>,
   environment: Environment,
 ): Block {
-  const { required_version, required_providers: overridden, backend, cloud, ...rest } = settings;
+  const {
+    required_version,
+    required_providers: overridden,
+    backend,
+    cloud,
+    provider_meta,
+    ...rest
+  } = settings;
   const version = typeof required_version === "string" ? required_version : requiredVersion;
   const body: Body[number][] = [[argument("required_version", str(version))]];
-  const entries = [...providers].map(([name, provider]) => {
-    const change = isTree(overridden) && isTree(overridden[name]) ? overridden[name] : {};
-    return argument(name, objectOf({ ...provider, ...change }));
-  });
+  const changes = new Map(
+    treesOf(overridden, "required_providers", environment).flatMap((tree) => Object.entries(tree)),
+  );
+  const entries = [...new Set([...providers.keys(), ...changes.keys()])].map((name) =>
+    argument(name, requirement(providers.get(name), changes.get(name), environment)),
+  );
   if (entries.length > 0) body.push([block("required_providers", [], [entries])]);
-  for (const [type, values] of Object.entries(isTree(backend) ? backend : {}))
+  for (const [type, values] of labelledTrees(backend, "backend", environment))
     body.push([
       block("backend", [type], backendBody(withoutDefaultPath(type, values, environment), environment)),
     ]);
-  if (isTree(cloud)) body.push([block("cloud", [], backendBody(cloud, environment))]);
+  for (const values of treesOf(cloud, "cloud", environment))
+    body.push([block("cloud", [], backendBody(values, environment))]);
+  for (const [name, values] of labelledTrees(provider_meta, "provider_meta", environment))
+    body.push([
+      block("provider_meta", [name], lowerBody(values, { environment, path: "meta", shapes: NO_SHAPES })),
+    ]);
   body.push(...lowerBody(rest, { environment, path: "terraform", shapes: NO_SHAPES }));
   return block("terraform", [], body);
 }
 
-function objectOf(values: Readonly<Record<string, unknown>>): Expression {
-  const entries = Object.entries(values).filter(([, value]) => typeof value === "string" && value !== "");
+function requirement(
+  { aliases, ...found }: Partial<RequiredProvider> = {},
+  change: unknown,
+  environment: Environment,
+): Expression {
+  // Terraform 0.12's form, which is still read.
+  const changed = typeof change === "string" ? { version: change } : change;
+  const values: Values = Object.assign(
+    { ...found, configuration_aliases: aliases },
+    ...treesOf(changed, "a required provider", environment),
+  );
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined && value !== "");
   return {
     kind: "object",
-    entries: entries.map(([key, value]) => ({ key: str(key), value: str(String(value)) })),
+    entries: entries.map(([key, value]) => ({
+      key: str(key),
+      value:
+        key === "configuration_aliases" && Array.isArray(value)
+          ? tuple(value.map((item) => lowerBare(String(item), environment)))
+          : lowerConstant(value, environment),
+    })),
   };
 }
 
 // Where the author gave none, cdktf has put a path of the machine that it runs on.
-function withoutDefaultPath(type: string, values: unknown, { stack }: Environment): unknown {
-  if (type !== "local" || !isTree(values)) return values;
+function withoutDefaultPath(type: string, values: Values, { stack }: Environment): Values {
+  if (type !== "local") return values;
   const { path, ...rest } = values;
   return path === resolve(`terraform.${stack.node.id}.tfstate`) ? rest : values;
 }
 
-function backendBody(values: unknown, environment: Environment): Body {
-  if (!isTree(values)) return [];
-  const { workspaces, ...rest } = values;
+function backendBody({ workspaces, ...rest }: Values, environment: Environment): Body {
   const body = lowerBody(rest, { environment, path: "backend", shapes: NO_SHAPES });
   // The one nested block that backends have.
-  return isTree(workspaces)
-    ? [...body, [block("workspaces", [], backendBody(workspaces, environment))]]
-    : body;
+  const nested = treesOf(workspaces, "workspaces", environment).map((values) => [
+    block("workspaces", [], backendBody(values, environment)),
+  ]);
+  return [...body, ...nested];
 }

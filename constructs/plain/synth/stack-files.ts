@@ -37,7 +37,7 @@ function rootModuleFiles(stack: PlainStack, problems: Problem[]): PlacedFile[] {
 
 function tfvarsFiles(stack: PlainStack, problems: Problem[]): PlacedFile[] {
   const variables = elementsOf(stack).filter((element) => element instanceof TerraformVariable);
-  const declared = new Set(namesOf(variables, problems));
+  const declared = new Set(namesOf(variables));
   const environment = environmentOf(stack.node.path, stack);
   return stack.tfvarsFiles.map((file) => {
     const values = renderTfvars(file, declared, environment, problems);

@@ -1,5 +1,6 @@
 import { PlainformError, type Problem } from "../errors";
 import { type Argument, argument, printArguments } from "../hcl";
+import { commentsOn } from "../layout/notes";
 import { lowerConstant } from "../lower/constant";
 import type { Environment } from "../lower/environment";
 
@@ -35,10 +36,19 @@ export function renderTfvars(
       fix: "declare the variable, or leave the value out",
     });
   }
+  const comments = commentsOn(file.comments ?? {});
+  for (const key of Object.keys(comments).filter((name) => !(name in file.values)))
+    problems.push({
+      at: `${environment.at}/${file.fileName}`,
+      what: "a comment is on a value that is not given",
+      got: key,
+      expected: `one of ${Object.keys(file.values).join(", ") || "none: the file has no values"}`,
+      fix: "correct the name, or leave the comment out",
+    });
   const within = { ...environment, at: `${environment.at}/${file.fileName}` };
   const items = Object.entries(file.values).flatMap(([name, value]): Argument[] => {
     try {
-      return [argument(name, lowerConstant(value, within), file.comments?.[name])];
+      return [argument(name, lowerConstant(value, within), comments[name])];
     } catch (error) {
       if (!(error instanceof PlainformError)) throw error;
       problems.push(...error.problems);

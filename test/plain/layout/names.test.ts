@@ -4,7 +4,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { DataResource, TerraformLocal, TerraformOutput, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { describe, expect, it } from "vitest";
-import type { PlainStack } from "../../../constructs/plain";
+import { Check, type PlainStack } from "../../../constructs/plain";
 import { blocksOf, problemsOf } from "../support/synth";
 
 const addresses = (build: (stack: PlainStack) => void): string[] =>
@@ -30,6 +30,26 @@ describe("a Terraform name", () => {
       new DataResource(stack, "a b/c", {});
     });
     expect(found.map((line) => line.split('"')[3])).toEqual(["my_data", "web_server", "ip_v4_pool", "a_b_c"]);
+  });
+
+  it("keeps what stands before a dot that ends no address of its own", () => {
+    const found = addresses((stack) => {
+      new DataResource(stack, "example.com", {});
+      new DataResource(stack, "terraform_data.example.org", {});
+      new DataResource(stack, "aws_vpc.main", {});
+      new DataResource(new Construct(stack, "api.example.com"), "terraform_data.log", {});
+      new TerraformVariable(stack, "var.v1.2", { default: "" });
+      new TerraformOutput(stack, "var.x", { value: 1 });
+      new Check(stack, "check.health.web", { assertions: [{ condition: true, errorMessage: "No." }] });
+    });
+    expect(found.map((line) => line.split('"').at(-2))).toEqual([
+      "example_com",
+      "example_org",
+      "aws_vpc_main",
+      "api_example_com_log",
+      "var_x",
+      "v1_2",
+    ]);
   });
 
   it("begins with the names of the constructs around it, files aside", () => {

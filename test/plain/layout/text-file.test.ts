@@ -28,6 +28,32 @@ describe("a text file", () => {
     expect(written("README.md", "# Title\n")).toMatch(/^<!-- Generated [^\n]* -->\n\n# Title\n$/);
   });
 
+  it("of Markdown with front matter is its content alone: that counts only at the top", () => {
+    expect(written("docs/page.md", "---\ntitle: x\n---\n")).toBe("---\ntitle: x\n---\n");
+  });
+
+  it("of Python keeps the line with its encoding within the first two", () => {
+    const coding = "# -*- coding: latin-1 -*-\n";
+    const beginning = (content: string) => written("a.py", content)?.replace(/# Generated .*/, "# Generated");
+    expect(beginning(`${coding}x\n`)).toBe(`${coding}# Generated\nx\n`);
+    expect(beginning(`#!/usr/bin/python3\n${coding}x\n`)).toBe(
+      `#!/usr/bin/python3\n${coding}# Generated\nx\n`,
+    );
+    expect(beginning(`# About.\n${coding}x\n`)).toBe(`# About.\n${coding}# Generated\nx\n`);
+    expect(beginning("x\n")).toBe("# Generated\nx\n");
+  });
+
+  it("cannot contain half a character", () => {
+    const [problem] = problemsOf((stack) => {
+      stack.text("a.json", { content: `ab${"😀".slice(0, 1)}` });
+    });
+    expect(problem).toMatchObject({
+      at: "system/a.json",
+      what: "system/a.json cannot be written as UTF-8",
+      got: 'half of a character ("\\ud83d") at offset 2',
+    });
+  });
+
   it("of a type without comments, or that asks for none, is its content alone", () => {
     expect(written("policy.json", "{}\n")).toBe("{}\n");
     expect(written("run.sh", "x\n", { header: false })).toBe("x\n");

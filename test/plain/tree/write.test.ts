@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { PlainformError } from "../../../constructs/plain/errors";
-import { checkTree, type FilePlan, writeTree } from "../../../constructs/plain/tree";
+import { checkTree, FilePlan, writeTree } from "../../../constructs/plain/tree";
 import { errorOf, filesOf, filesOfPlan, planOf, put, read, scratch, snapshot } from "./scratch";
 
 let outdir: string;
@@ -292,4 +292,27 @@ describe("temporary files", () => {
     expect(() => writeTree(outdir, planOf({ "a.tf": "a\n" }))).toThrow(/EEXIST[\s\S]*run again/);
     expect(read(outdir, "precious")).toBe("mine\n");
   });
+});
+
+test("a file that nobody listed is replaced where the plan knows such files by their text", () => {
+  const plan = planOf({ "a.json": "new\n" });
+  const replacing = new FilePlan();
+  for (const file of plan.files) replacing.add({ ...file, replaces: (text) => text === "old\n" });
+  put(outdir, "a.json", "mine\n");
+  refusal(replacing);
+  put(outdir, "a.json", "old\n");
+  refusal(plan);
+  expect(writeTree(outdir, replacing).updated).toEqual(["a.json"]);
+  expect(read(outdir, "a.json")).toBe("new\n");
+  expect(checkTree(outdir, plan).current).toBe(true);
+});
+
+test("a file that a plan gives up stays, and is no longer listed", () => {
+  writeTree(outdir, planOf({ "a.json": "a\n", "b.json": "b\n" }));
+  const plan = planOf({ "b.json": "b\n" });
+  plan.release("a.json");
+  const changes = writeTree(outdir, plan);
+  expect(changes).toEqual({ created: [], updated: [], removed: [], unchanged: ["b.json"] });
+  expect(read(outdir, "a.json")).toBe("a\n");
+  expect(read(outdir, ".generated")).not.toContain("a.json");
 });

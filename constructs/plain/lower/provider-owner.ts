@@ -1,0 +1,43 @@
+import { type TerraformElement, TerraformProvider } from "cdktf";
+import { PlainformError } from "../errors";
+import type { Values } from "./body-context";
+import type { Environment } from "./environment";
+
+/**
+ * Refuses a provider of another module: its address means nothing here.
+ *
+ * @param provider what the element was given, if anything
+ * @param values the element's, overrides included: one may have put an address of this module's in its place
+ */
+export function checkProvider(element: TerraformElement, values: Values, { at, stack }: Environment): void {
+  const { provider } = element as { readonly provider?: unknown };
+  if (!isProvider(provider) || values.provider !== provider.fqn) return;
+  refuseForeign(provider, { at, stack });
+}
+
+/** The same for the providers that a module is called with. */
+export function checkProviders(element: TerraformElement, { at, stack }: Environment): void {
+  const { providers = [] } = element as { readonly providers?: readonly unknown[] };
+  for (const given of providers) {
+    const provider = isProvider(given) ? given : (given as { readonly provider: unknown }).provider;
+    if (isProvider(provider)) refuseForeign(provider, { at, stack });
+  }
+}
+
+function refuseForeign(provider: TerraformProvider, { at, stack }: Pick<Environment, "at" | "stack">): void {
+  if (provider.cdktfStack === stack) return;
+  const { terraformResourceType: type, alias } = provider;
+  throw new PlainformError({
+    at,
+    what: "a provider of another module is used",
+    got: `${provider.fqn} of ${provider.cdktfStack.node.path}, used in ${stack.node.path}`,
+    expected: "a provider that the caller passes in",
+    fix:
+      alias === undefined
+        ? "leave it out: a module inherits its caller's default providers"
+        : `call the module with providers: [{ provider, moduleAlias: "${alias}" }], and use it inside with addOverride("provider", "${type}.${alias}")`,
+  });
+}
+
+const isProvider = (value: unknown): value is TerraformProvider =>
+  TerraformProvider.isTerraformProvider(value as TerraformProvider);

@@ -1,0 +1,56 @@
+import type { TerraformElement } from "cdktf";
+import type { Problem } from "../errors";
+import type { Argument, Block } from "../hcl";
+import { type Comments, notesOf } from "../layout/notes";
+import { namesIn, withComments } from "../lower/comments";
+
+/**
+ * Puts the comments on what blocks contain.
+ * @param problems receives the comments that nothing printed has a place for
+ */
+export function commented(
+  blocks: readonly Block[],
+  { on = {} }: Comments,
+  at: string,
+  problems: Problem[],
+): readonly Block[] {
+  return withComments(blocks, on, (name) => {
+    problems.push({
+      at,
+      what: "a comment is on an argument or block that is not printed",
+      got: name,
+      expected: `one of ${namesIn(blocks).join(", ") || "none: nothing in it takes a comment"}`,
+      fix: "spell the name as Terraform does, or leave the comment out",
+    });
+  });
+}
+
+/** Reports the comment above an element that prints nothing to put it above. */
+export function lostComment(
+  { above }: Comments,
+  printed: readonly (Block | Argument)[],
+  at: string,
+): Problem[] {
+  if (above === undefined || printed.some(({ comment }) => comment === above)) return [];
+  return [
+    {
+      at,
+      what: "a comment is above an element that is not printed",
+      got: JSON.stringify(above),
+      expected: "an element with something to print",
+      fix: "put the comment above another element",
+    },
+  ];
+}
+
+/** The same for a backend, which is a block within the `terraform` block. */
+export function withBackendComments(terraform: Block, backend: TerraformElement, problems: Problem[]): Block {
+  const { comments = {} } = notesOf(backend);
+  const { above } = comments;
+  const inBackend = (item: Block | Argument): Block | Argument => {
+    if (item.kind !== "block" || (item.type !== "backend" && item.type !== "cloud")) return item;
+    const [inside = item] = commented([item], comments, backend.node.path, problems);
+    return above === undefined ? inside : { ...inside, comment: above };
+  };
+  return { ...terraform, body: terraform.body.map((group) => group.map(inBackend)) };
+}

@@ -1,0 +1,86 @@
+import { type TerraformElement, TerraformProvider } from "cdktf";
+import type { Problem } from "../errors";
+
+/** A provider that a module requires. */
+export interface RequiredProvider {
+  /** Registry address: `hashicorp/aws`. */
+  readonly source: string;
+  readonly version: string;
+  /** Addresses that the module's caller gives configurations to: `aws.peer`. */
+  readonly aliases?: readonly string[];
+}
+
+/** A provider that a module is handed under a name of its own. */
+export interface PassedProvider {
+  readonly provider: TerraformProvider;
+  readonly moduleAlias: string;
+}
+
+interface ProviderMetadata {
+  readonly providerName: string;
+  readonly providerVersion?: string;
+  readonly providerVersionConstraint?: string;
+}
+
+/** The providers of a module's elements, by local name, in order of first use. */
+export function requiredProviders(
+  elements: readonly TerraformElement[],
+  {
+    requiredProviders: constraints,
+    sharedConstraints,
+    passedProviders = [],
+  }: {
+    readonly requiredProviders: Readonly<Record<string, string>>;
+    readonly sharedConstraints?: boolean;
+    readonly passedProviders?: readonly PassedProvider[];
+  },
+  at: string,
+  problems: Problem[],
+): ReadonlyMap<string, RequiredProvider> {
+  const found = new Map<string, RequiredProvider>();
+  for (const element of [...elements, ...passedProviders.map(({ provider }) => provider)]) {
+    const metadata = (element as { terraformGeneratorMetadata?: ProviderMetadata })
+      .terraformGeneratorMetadata;
+    const isProvider = TerraformProvider.isTerraformProvider(element);
+    const name = isProvider ? element.terraformResourceType : metadata?.providerName;
+    // `terraform_data` and remote state are built in.
+    if (name === undefined || name === "terraform") continue;
+    const source = isProvider ? element.terraformProviderSource : undefined;
+    const known = found.get(name);
+    found.set(name, {
+      source: qualified(source ?? known?.source ?? name),
+      version: constraints[name] ?? bounded(metadata) ?? known?.version ?? "",
+    });
+  }
+  for (const { provider, moduleAlias } of passedProviders) {
+    const name = provider.terraformResourceType;
+    const known = found.get(name);
+    if (known !== undefined)
+      found.set(name, { ...known, aliases: [...(known.aliases ?? []), `${name}.${moduleAlias}`] });
+  }
+  const unused = sharedConstraints
+    ? []
+    : Object.keys(constraints).filter((candidate) => !found.has(candidate));
+  for (const name of unused)
+    problems.push({
+      at,
+      what: "a version is required of a provider that nothing here uses",
+      got: name,
+      expected: `one of ${[...found.keys()].join(", ") || "none"}`,
+      fix: "leave the constraint out",
+    });
+  return found;
+}
+
+// The bindings name only the provider; Terraform would guess the same namespace, a reader should not have to.
+function qualified(source: string): string {
+  return source.includes("/") ? source.replace(/^registry\.terraform\.io\//, "") : `hashicorp/${source}`;
+}
+
+// From the version that the bindings were made from: what they know may be missing in an older one.
+function bounded(metadata: ProviderMetadata | undefined): string | undefined {
+  const [major, minor] = metadata?.providerVersion?.split(".") ?? [];
+  return major !== undefined && minor !== undefined
+    ? `~> ${major}.${minor}`
+    : metadata?.providerVersionConstraint;
+}
