@@ -363,7 +363,9 @@ describeUnless(unavailable, "on a host with a real systemd and a volume on a loo
 
     it("stops the containers with the unit, so that Docker does not start them before /data is there", () => {
       const calls = first.split("--- by hand\n")[1] ?? "";
-      expect(calls).toMatch(/docker-compose\.aws\.yml ps \[.*\]\n.*docker-compose\.aws\.yml stop gateway .* stt-batch-merge \[/);
+      expect(calls).toMatch(
+        /docker-compose\.aws\.yml ps \[.*\]\n.*docker-compose\.aws\.yml stop gateway .* stt-batch-merge \[/,
+      );
     });
 
     it("mounts by UUID, and does not hold up a boot without the volume", () => {
