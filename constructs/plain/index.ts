@@ -9,12 +9,12 @@ export {
   Removed,
   type RemovedProps,
 } from "./layout/elements";
-export { LocalModule, type LocalModuleProps, type ModuleOutput } from "./layout/local-module";
+export { hcl } from "./layout/hcl-tag";
 export { type Comments, comment } from "./layout/notes";
-export { PlainStack, type PlainStackProps } from "./layout/plain-stack";
 export { type ElementScope, TerraformFile } from "./layout/terraform-file";
 export { TextFile, type TextFileProps } from "./layout/text-file";
-export { asAttribute, asBlock } from "./lower/forms";
-export { hcl } from "./lower/hcl-value";
+export { LocalModule, type LocalModuleProps, type ModuleOutput } from "./local-module";
+export { asAttribute, asBlock } from "./lower/as-block";
+export { PlainStack, type PlainStackProps } from "./plain-stack";
 export { run } from "./run";
 export type { TfvarsFile } from "./synth/tfvars";

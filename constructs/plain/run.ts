@@ -1,10 +1,10 @@
 import { existsSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
 import { App, type AppConfig } from "cdktf";
+import { reporting } from "./author-code";
 import { PlainformError } from "./errors";
 import { type AppPlan, planApp } from "./synth/plan";
 import { synthesizerFor } from "./synth/synthesizer";
-import { reporting } from "./thrown";
 import { checkTree, PartlyWrittenError, type TreeChanges } from "./tree";
 
 /**

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
-import { correctedPaths, correctionFor } from "../../constructs/plain/lower/corrections";
+import { correctedPaths, correctionFor } from "../../constructs/plain/providers/aws";
 import type { ClassShapes } from "./shapes/class-shape";
 import { type Disagreements, disagreements } from "./shapes/disagreements";
 import type { SchemaBlock } from "./shapes/provider-schema";

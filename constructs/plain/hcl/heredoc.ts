@@ -1,6 +1,6 @@
 import type { Expression, TemplatePart } from "./expression";
-import { printParts } from "./flat";
 import type { Place } from "./place";
+import { printParts } from "./print-inline";
 import { escapeTemplate, hidesSomething } from "./quote";
 
 type Text = Extract<Expression, { kind: "string" | "template" }>;

@@ -1,5 +1,7 @@
 import { type Assignment, printAssignments } from "./assignments";
 import type { Expression, ForExpression, ObjectEntry } from "./expression";
+import { isHeredoc, printHeredoc } from "./heredoc";
+import type { Place } from "./place";
 import {
   branch,
   flat,
@@ -11,9 +13,7 @@ import {
   printSource,
   printSteps,
   rightOperand,
-} from "./flat";
-import { isHeredoc, printHeredoc } from "./heredoc";
-import type { Place } from "./place";
+} from "./print-inline";
 
 /** Where lists and calls are broken: style.md, "short lists on one line when they fit in 80 columns". */
 const LINE_WIDTH = 80;

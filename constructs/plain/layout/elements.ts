@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { PlainformError } from "../errors";
 import { type Argument, argument, type Block, block, bool, type Expression, flat } from "../hcl";
 import { type Condition, lowerCondition } from "../lower/condition";
-import type { Environment } from "../lower/environment";
+import type { Environment } from "../lower/contexts";
 import { PlainElement } from "../lower/plain-element";
 import { lowerBare, lowerValue } from "../lower/value";
 

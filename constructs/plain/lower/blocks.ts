@@ -1,9 +1,9 @@
+import { type IteratorLike, isDynamicBlock, isDynamicExpression } from "../cdktf/expressions";
+import { isTree } from "../cdktf/overrides";
+import type { Shapes } from "../cdktf/shapes";
 import { argument, type Block, block, type Expression } from "../hcl";
+import { treesOf } from "./block-values";
 import type { BodyContext, LowerBody, Values } from "./body-context";
-import { type IteratorLike, isDynamicBlock, isDynamicExpression } from "./known";
-import { isTree } from "./merge";
-import type { Shapes } from "./shape";
-import { treesOf } from "./trees";
 import { lowerValue } from "./value";
 
 /** A generated block as an escape hatch writes it: `{ for_each, content, iterator }`. */

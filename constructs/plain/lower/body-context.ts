@@ -1,6 +1,6 @@
+import type { Shapes } from "../cdktf/shapes";
 import type { Argument, Block, Body } from "../hcl";
-import type { Environment } from "./environment";
-import type { Shapes } from "./shape";
+import type { Environment } from "./contexts";
 
 /** What is known about a block besides its values. */
 export interface BodyContext {

@@ -1,16 +1,16 @@
+import { authoredUnder, inAuthoredOrder } from "../cdktf/authored-order";
+import { isDynamicBlock, isDynamicExpression } from "../cdktf/expressions";
+import { isTree } from "../cdktf/overrides";
+import { NO_SHAPES, type Shape } from "../cdktf/shapes";
 import { type Argument, argument, type Block, type Body, type Group } from "../hcl";
+import { type Correction, correctionFor } from "../providers/aws";
+import { lowerArgument } from "./argument";
+import { Formed } from "./as-block";
+import { treesOf } from "./block-values";
 import { lowerBlocks, RawDynamic } from "./blocks";
 import type { BodyContext, MarkedItem, Values } from "./body-context";
-import { type Correction, correctionFor } from "./corrections";
-import type { Environment } from "./environment";
-import { Formed } from "./forms";
-import { isDynamicBlock, isDynamicExpression } from "./known";
-import { isTree } from "./merge";
+import type { Environment } from "./contexts";
 import { lowerMeta } from "./meta";
-import { authoredUnder, inAuthoredOrder } from "./order";
-import { lowerArgument } from "./policy";
-import { NO_SHAPES, type Shape } from "./shape";
-import { treesOf } from "./trees";
 import { produced } from "./value";
 
 /**

@@ -1,6 +1,6 @@
 import { argument, type Block, block } from "../hcl";
-import type { Environment } from "./environment";
-import { treesOf } from "./trees";
+import { treesOf } from "./block-values";
+import type { Environment } from "./contexts";
 import { lowerValue } from "./value";
 
 /** A condition and the sentence that is shown when it does not hold; cdktf's spelling, or its JSON's. */

@@ -1,10 +1,10 @@
 import { Token } from "cdktf";
+import { isTree } from "../cdktf/overrides";
 import { PlainformError } from "../errors";
 import { type Expression, flat, str } from "../hcl";
-import type { Environment } from "./environment";
-import { isTree } from "./merge";
+import { walk } from "../hcl/walk";
+import type { Environment } from "./contexts";
 import { lowerValue } from "./value";
-import { walk } from "./walk";
 
 /**
  * Lowers a value that stands where Terraform evaluates nothing: a variable's default, a description, a tfvars

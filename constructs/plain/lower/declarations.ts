@@ -1,12 +1,12 @@
 import type { TerraformElement, TerraformOutput } from "cdktf";
+import { isTree } from "../cdktf/overrides";
+import { NO_SHAPES } from "../cdktf/shapes";
 import { type Argument, argument, type Block, block } from "../hcl";
 import { lowerBody } from "./body";
 import type { Values } from "./body-context";
 import { lowerConditions } from "./condition";
 import { lowerConstant } from "./constant";
 import { type ElementContext, withStackOverrides } from "./element-context";
-import { isTree } from "./merge";
-import { NO_SHAPES } from "./shape";
 import { lowerValue } from "./value";
 import { lowerType } from "./variable-type";
 

@@ -1,6 +1,6 @@
+import { isTree, mergeOverrides } from "../cdktf/overrides";
 import type { Values } from "./body-context";
-import type { Environment } from "./environment";
-import { isTree, mergeOverrides } from "./merge";
+import type { Environment } from "./contexts";
 
 /** What the layout knows about an element. */
 export interface ElementContext {

@@ -1,17 +1,17 @@
 import { type TerraformElement, TerraformProvider } from "cdktf";
+import { fragmentOf, isResource, resourceValues } from "../cdktf/fragments";
+import { isTree, mergeOverrides } from "../cdktf/overrides";
+import { providerOverride } from "../cdktf/provider-overrides";
+import { shapesOf } from "../cdktf/shapes";
 import { PlainformError } from "../errors";
 import { type Argument, argument, type Block, block } from "../hcl";
 import { lowerBody } from "./body";
 import type { BodyContext, Values } from "./body-context";
 import { lowerLocals, lowerOutput, lowerVariable } from "./declarations";
 import { type ElementContext, withStackOverrides } from "./element-context";
-import { fragmentOf, isResource, resourceValues } from "./fragment";
-import { isTree, mergeOverrides } from "./merge";
 import { lowerModule } from "./module-call";
 import { isPlainElement } from "./plain-element";
-import { providerOverride } from "./provider-overrides";
 import { checkProvider, checkProviders } from "./provider-owner";
-import { shapesOf } from "./shape";
 import { lowerBare, lowerValue } from "./value";
 
 /** What one element contributes to its module. */

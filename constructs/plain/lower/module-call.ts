@@ -1,12 +1,12 @@
+import { authoredUnder, inAuthoredOrder } from "../cdktf/authored-order";
+import { isTree } from "../cdktf/overrides";
+import { NO_SHAPES } from "../cdktf/shapes";
 import { type Argument, argument, type Block, block, type Expression, str } from "../hcl";
+import { lowerArgument } from "./argument";
 import { lowerBody } from "./body";
 import type { Values } from "./body-context";
+import type { Environment } from "./contexts";
 import { type ElementContext, withStackOverrides } from "./element-context";
-import type { Environment } from "./environment";
-import { isTree } from "./merge";
-import { authoredUnder, inAuthoredOrder } from "./order";
-import { lowerArgument } from "./policy";
-import { NO_SHAPES } from "./shape";
 import { lowerBare, lowerValue, produced } from "./value";
 
 /** Lowers the call of a module: its meta-arguments, then its inputs, whatever they are called, `tags` last. */

@@ -1,6 +1,6 @@
 import { TerraformElement } from "cdktf";
 import type { Block } from "../hcl";
-import type { Environment } from "./environment";
+import type { Environment } from "./contexts";
 
 const PLAIN_ELEMENT = Symbol.for("plainform/PlainElement");
 

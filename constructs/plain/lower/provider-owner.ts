@@ -1,7 +1,7 @@
 import { type TerraformElement, TerraformProvider } from "cdktf";
 import { PlainformError } from "../errors";
 import type { Values } from "./body-context";
-import type { Environment } from "./environment";
+import type { Environment } from "./contexts";
 
 /**
  * Refuses a provider of another module: its address means nothing here.

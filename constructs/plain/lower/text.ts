@@ -7,7 +7,7 @@ import {
   parseTemplate,
   str,
 } from "../hcl";
-import type { Environment } from "./environment";
+import type { Environment } from "./contexts";
 import { unrepresentable } from "./unrepresentable";
 
 // Interpolations, directives, and numbers that encode a token.

@@ -1,5 +1,5 @@
 import { PlainformError } from "../errors";
-import type { Environment } from "./environment";
+import type { Environment } from "./contexts";
 
 /** The error for a value that Terraform has no form for. */
 export function unrepresentable(value: unknown, { at }: Environment): PlainformError {

@@ -6,6 +6,8 @@ import {
   Tokenization,
 } from "cdktf";
 import { Construct } from "constructs";
+import { isDynamicExpression, isLazy, knownExpression } from "../cdktf/expressions";
+import { iteratorOfLoop, iteratorPart } from "../cdktf/iterators";
 import { PlainformError } from "../errors";
 import {
   bool,
@@ -21,14 +23,12 @@ import {
   traverse,
   tuple,
 } from "../hcl";
-import { lowerExpression, lowerFor, type Parts } from "./cdktf-expression";
-import type { Environment } from "./environment";
-import { HclExpression, onLowerHcl } from "./hcl-value";
-import { iteratorOfLoop, iteratorPart } from "./iterators";
-import { isDynamicExpression, isLazy, knownExpression } from "./known";
+import { mapParts } from "../hcl/walk";
+import { HclExpression, onLowerHcl } from "../layout/hcl-tag";
+import type { Environment } from "./contexts";
+import { lowerExpression, lowerFor, type Parts } from "./expression";
 import { lowerQuotable, lowerText, parsing } from "./text";
 import { unrepresentable } from "./unrepresentable";
-import { mapParts } from "./walk";
 
 /**
  * Lowers a value as it stands in a construct's configuration (literals, lists, maps, tokens of every encoding)

@@ -1,5 +1,5 @@
 import type { Expression } from "../hcl";
-import type { Environment } from "./environment";
+import type { Environment } from "./contexts";
 import { lowerBare } from "./value";
 
 /** What `terraform fmt` makes of the types that Terraform 0.11 had. */

@@ -1,7 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import { PlainformError } from "../errors";
-import { isLocalModule } from "../layout/brands";
-import type { Environment } from "../lower/environment";
+import { isLocalModule } from "../layout/module-kinds";
+import type { Environment } from "../lower/contexts";
 
 /** Where the values of a module's elements stand. A reference to another module is refused, with the way out. */
 export function environmentOf(at: string, module: TerraformStack): Environment {

@@ -1,10 +1,10 @@
 import { TerraformBackend, TerraformProvider } from "cdktf";
+import { isTree } from "../cdktf/overrides";
+import { elementsOf } from "../check/elements-of";
 import type { Problem } from "../errors";
-import { isLocalModule } from "../layout/brands";
-import type { LocalModule } from "../layout/local-module";
-import type { PlainStack } from "../layout/plain-stack";
-import { isTree } from "../lower/merge";
-import { elementsOf } from "./elements-of";
+import { isLocalModule } from "../layout/module-kinds";
+import type { LocalModule } from "../local-module";
+import type { PlainStack } from "../plain-stack";
 import { headerOf } from "./header";
 import { moduleFiles, stackOverrides } from "./module-files";
 import type { PlacedFile } from "./placed-file";

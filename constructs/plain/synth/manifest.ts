@@ -1,6 +1,6 @@
 import type { App } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { PlainStack } from "../layout/plain-stack";
+import type { PlainStack } from "../plain-stack";
 import type { PlacedFile } from "./placed-file";
 
 /** A remark on a construct that is no error, as it stands in the manifest. */

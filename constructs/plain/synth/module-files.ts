@@ -7,6 +7,14 @@ import {
   type TerraformStack,
   TerraformVariable,
 } from "cdktf";
+import { isTree, mergeOverrides } from "../cdktf/overrides";
+import { commented, lostComment, withBackendComments } from "../check/comments";
+import { declaredBy } from "../check/declared";
+import { elementsOf } from "../check/elements-of";
+import { nameProblems } from "../check/names";
+import { overrideProblems } from "../check/overrides";
+import { attempt } from "../check/problems";
+import { type Declared, resolveReferences } from "../check/references";
 import type { Problem } from "../errors";
 import { type Argument, block, printFile } from "../hcl";
 import { notesOf } from "../layout/notes";
@@ -14,16 +22,8 @@ import type { PlainModule } from "../layout/plain-module";
 import { fileOf, isTerraformFile } from "../layout/terraform-file";
 import { type Lowered, lowerElement } from "../lower/element";
 import type { ElementContext } from "../lower/element-context";
-import { isTree, mergeOverrides } from "../lower/merge";
-import { type Declared, resolveReferences } from "../lower/references";
-import { attempt } from "./collecting";
-import { commented, lostComment, withBackendComments } from "./comment-checks";
-import { declaredBy } from "./declared";
-import { elementsOf } from "./elements-of";
 import { environmentOf } from "./environment";
 import { FileContent } from "./file-content";
-import { nameProblems } from "./name-checks";
-import { overrideProblems } from "./override-checks";
 import { type PassedProvider, requiredProviders } from "./required-providers";
 import { terraformBlock } from "./settings";
 

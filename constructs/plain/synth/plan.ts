@@ -1,14 +1,14 @@
 import { type App, TerraformOutput, TerraformStack } from "cdktf";
+import { checkConstructs } from "../check/constructs";
+import { elementsOf, namesOf } from "../check/elements-of";
+import { collecting } from "../check/problems";
+import { stackClashes } from "../check/stack-clashes";
 import { PlainformError, type Problem } from "../errors";
-import { isLocalModule, isPlainStack } from "../layout/brands";
-import type { PlainStack } from "../layout/plain-stack";
+import { isLocalModule, isPlainStack } from "../layout/module-kinds";
+import type { PlainStack } from "../plain-stack";
 import { FilePlan } from "../tree";
-import { collecting } from "./collecting";
-import { checkConstructs } from "./construct-checks";
-import { elementsOf, namesOf } from "./elements-of";
 import { type Annotation, annotationsOf, isManifest, stackManifest, systemManifest } from "./manifest";
 import { joined } from "./placed-file";
-import { stackClashes } from "./stack-clashes";
 import { stackFiles } from "./stack-files";
 
 const MANIFEST = "manifest.json";

@@ -1,9 +1,9 @@
 import { TerraformVariable } from "cdktf";
+import { elementsOf, namesOf } from "../check/elements-of";
+import { attempt } from "../check/problems";
 import type { Problem } from "../errors";
-import type { PlainStack } from "../layout/plain-stack";
 import { isTextFile } from "../layout/text-file";
-import { attempt } from "./collecting";
-import { elementsOf, namesOf } from "./elements-of";
+import type { PlainStack } from "../plain-stack";
 import { environmentOf } from "./environment";
 import { headerOf } from "./header";
 import { localModuleFiles } from "./local-module-files";

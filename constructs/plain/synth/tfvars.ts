@@ -2,7 +2,7 @@ import { PlainformError, type Problem } from "../errors";
 import { type Argument, argument, printArguments } from "../hcl";
 import { commentsOn } from "../layout/notes";
 import { lowerConstant } from "../lower/constant";
-import type { Environment } from "../lower/environment";
+import type { Environment } from "../lower/contexts";
 
 /** Values for variables, as a `.tfvars` file or the example of one. */
 export interface TfvarsFile {

@@ -6,8 +6,8 @@ import { isEqualOnDisk, lookAt } from "./disk";
 import type { FilePlan, PlannedFile } from "./file-plan";
 import { formatGeneratedList, type GeneratedList, readGeneratedList } from "./generated-list";
 import { reading } from "./io-error";
-import { findLeaving, isLeaving, type LeavingFile } from "./leaving";
 import { describeObstacles, type Obstacle } from "./obstacles";
+import { findLeaving, isLeaving, type LeavingFile } from "./stale";
 import { isStaleTemporary } from "./temporary";
 
 /** What lies between a plan and the disk: all that a write needs to know, and all that a check tells. */

@@ -6,8 +6,8 @@ import { type Comparison, compareTree } from "./compare";
 import type { FilePlan } from "./file-plan";
 import { formatGeneratedList, readGeneratedList } from "./generated-list";
 import { codeOf } from "./io-error";
-import type { LeavingFile } from "./leaving";
 import { foldersOf, LIST_FILE } from "./paths";
+import type { LeavingFile } from "./stale";
 import { sweepTemporaries, writeWhole } from "./temporary";
 
 /** A write that failed after it had begun. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Expression, flat, parseExpression, template } from "../../../constructs/plain/hcl";
-import { mapParts } from "../../../constructs/plain/lower/walk";
+import { mapParts } from "../../../constructs/plain/hcl/walk";
 import { expressions, nastyText } from "../support/expressions";
 import { withoutParens } from "../support/without-parens";
 

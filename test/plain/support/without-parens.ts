@@ -1,5 +1,5 @@
 import type { Expression } from "../../../constructs/plain/hcl";
-import { mapParts } from "../../../constructs/plain/lower/walk";
+import { mapParts } from "../../../constructs/plain/hcl/walk";
 
 /**
  * An expression without its parentheses, with a minus as the operator that it is: what is left is what it

@@ -1,5 +1,5 @@
 import { TerraformElement } from "cdktf";
-import { addressOf } from "../../../constructs/plain/synth/declared";
+import { addressOf } from "../../../constructs/plain/check/declared";
 import type { AuthorStack } from "./author-code";
 import type { Case } from "./corpus";
 import type { Difference } from "./difference";

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { PlainStack } from "../../../constructs/plain";
 import { describeWith } from "../support/requirements";
 import { temporaryFolder } from "../support/temporary";
-import { compareFolders, differential } from "./index";
+import { compareFolders, differential } from ".";
 
 class Ordinary extends TerraformStack {
   constructor(scope: Construct, id: string) {

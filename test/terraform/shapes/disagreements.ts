@@ -1,4 +1,4 @@
-import type { Correction } from "../../../constructs/plain/lower/corrections";
+import type { Correction } from "../../../constructs/plain/providers/aws";
 import type { ClassShapes } from "./class-shape";
 import { isSettable, type SchemaBlock, takesBothSyntaxes } from "./provider-schema";
 

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { TerraformDataSource } from "cdktf";
-import { type Shapes, shapesOf } from "../../../constructs/plain/lower/shape";
+import { type Shapes, shapesOf } from "../../../constructs/plain/cdktf/shapes";
 import type { ClassShape, ClassShapes } from "./class-shape";
 
 const load = createRequire(__filename);

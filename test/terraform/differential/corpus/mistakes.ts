@@ -12,7 +12,7 @@ import {
   Token,
 } from "cdktf";
 import { hcl } from "../../../../constructs/plain";
-import type { Case } from "./index";
+import type { Case } from ".";
 
 /** Author code that is right and that cdktf makes something wrong of. */
 export interface Mistake extends Case {

@@ -1,7 +1,7 @@
 import { type IResolvable, type IResolveContext, Token } from "cdktf";
 import { PlainformError } from "../errors";
 import { type Expression, flat, HclSyntaxError, holeMarker, parseExpression } from "../hcl";
-import type { Environment } from "./environment";
+import type { Environment } from "../lower/contexts";
 
 /** An expression written as Terraform, with JavaScript values in its holes. */
 export class HclExpression implements IResolvable {

@@ -1,4 +1,4 @@
-import type { Argument, Block } from "../hcl";
+import type { Argument, Block } from ".";
 
 /**
  * Puts comments above the arguments and nested blocks of an element, and above what its `lifecycle` holds. Of

@@ -1,7 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import type { Problem } from "../errors";
-import type { PlainStack } from "../layout/plain-stack";
-import { joined } from "./placed-file";
+import type { PlainStack } from "../plain-stack";
+import { joined } from "../synth/placed-file";
 
 /**
  * Stacks that would be written over each other: two root modules in one folder, or two of one id, which is what

@@ -1,5 +1,5 @@
 import { TerraformIterator } from "cdktf";
-import type { IteratorLike } from "./known";
+import type { IteratorLike } from "./expressions";
 
 type Part = "key" | "value";
 const parts = new WeakMap<object, { readonly iterator: IteratorLike; readonly part: Part }>();

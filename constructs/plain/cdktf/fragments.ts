@@ -6,8 +6,8 @@ import {
   TerraformResource,
   TerraformVariable,
 } from "cdktf";
-import type { Values } from "./body-context";
-import { isTree, mergeOverrides } from "./merge";
+import type { Values } from "../lower/body-context";
+import { isTree, mergeOverrides } from "./overrides";
 
 /** The parts of cdktf's elements that are protected in its types. */
 interface ElementInternals {

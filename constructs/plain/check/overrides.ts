@@ -1,6 +1,6 @@
+import { isTree } from "../cdktf/overrides";
+import { isProviderOverride } from "../cdktf/provider-overrides";
 import type { Problem } from "../errors";
-import { isTree } from "../lower/merge";
-import { isProviderOverride } from "../lower/provider-overrides";
 
 /** How deep in an override the address of an element ends, and what the address begins with. */
 const KINDS: ReadonlyMap<string, { readonly labels: number; readonly prefix: string }> = new Map([

@@ -1,5 +1,5 @@
 import { call, type Expression } from "../hcl";
-import type { Environment } from "./environment";
+import type { Environment } from "./contexts";
 import { lowerValue } from "./value";
 
 /** Lowers the value of an argument; a policy given as JSON text becomes `jsonencode({ … })`. */

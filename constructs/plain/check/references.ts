@@ -10,7 +10,7 @@ import {
   type Step,
   traverse,
 } from "../hcl";
-import { mapParts } from "./walk";
+import { mapParts } from "../hcl/walk";
 
 /** What a module declares, by address: `var.region`, `data.aws_ami.ubuntu`, `aws_vpc.main`, `module.network`. */
 export type Declared = ReadonlyMap<string, { readonly repeated?: "count" | "for_each" }>;

@@ -1,6 +1,6 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { attempt } from "./collecting";
+import { attempt } from "./problems";
 
 /** All elements of a module, in order of creation, without those of the modules within it. */
 export function elementsOf(module: Construct): TerraformElement[] {

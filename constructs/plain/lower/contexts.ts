@@ -1,5 +1,5 @@
 import type { TerraformStack } from "cdktf";
-import type { IteratorLike } from "./known";
+import type { IteratorLike } from "../cdktf/expressions";
 
 /** What the meaning of a value depends on: where in the configuration it stands. */
 export interface Environment {

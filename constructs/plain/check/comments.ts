@@ -1,8 +1,8 @@
 import type { TerraformElement } from "cdktf";
 import type { Problem } from "../errors";
 import type { Argument, Block } from "../hcl";
+import { namesIn, withComments } from "../hcl/comments";
 import { type Comments, notesOf } from "../layout/notes";
-import { namesIn, withComments } from "../lower/comments";
 
 /**
  * Puts the comments on what blocks contain.

@@ -1,5 +1,5 @@
-import type { Values } from "./body-context";
-import { isTree, mergeOverrides } from "./merge";
+import type { Values } from "../lower/body-context";
+import { isTree, mergeOverrides } from "./overrides";
 
 /**
  * What the overrides of a stack say about one of its provider configurations. cdktf's JSON has a list of them

@@ -15,14 +15,14 @@ import {
   Token,
 } from "cdktf";
 import type { Construct } from "constructs";
-import { PlainformError } from "../errors";
-import type { PassedProvider } from "../synth/required-providers";
-import { synthesizerFor } from "../synth/synthesizer";
-import { isLocalModule, isPlainStack, MODULE } from "./brands";
-import { type Comments, commentsFrom, remember } from "./notes";
-import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./plain-module";
+import { PlainformError } from "./errors";
+import { isLocalModule, isPlainStack, MODULE } from "./layout/module-kinds";
+import { type Comments, commentsFrom, remember } from "./layout/notes";
+import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
+import type { ElementClass, ElementScope } from "./layout/terraform-file";
 import type { PlainStack } from "./plain-stack";
-import type { ElementClass, ElementScope } from "./terraform-file";
+import type { PassedProvider } from "./synth/required-providers";
+import { synthesizerFor } from "./synth/synthesizer";
 
 export interface LocalModuleProps {
   /** Name of the module's folder below the stack's folder of modules. @default the id */

@@ -1,5 +1,5 @@
-import type { LocalModule } from "./local-module";
-import type { PlainStack } from "./plain-stack";
+import type { LocalModule } from "../local-module";
+import type { PlainStack } from "../plain-stack";
 
 // Symbols of the global registry: two copies of this package in one process still know each other's constructs.
 export const STACK = Symbol.for("plainform/PlainStack");

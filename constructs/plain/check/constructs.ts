@@ -1,9 +1,9 @@
 import { Aspects, type IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Problem } from "../errors";
-import { isLocalModule } from "../layout/brands";
-import type { PlainStack } from "../layout/plain-stack";
-import { attempt } from "./collecting";
+import { isLocalModule } from "../layout/module-kinds";
+import type { PlainStack } from "../plain-stack";
+import { attempt } from "./problems";
 
 /**
  * Runs what cdktf runs before a synth (aspects, validations, error annotations), collecting problems instead

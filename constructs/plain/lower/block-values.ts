@@ -1,7 +1,7 @@
+import { isTree } from "../cdktf/overrides";
 import { PlainformError } from "../errors";
 import type { Values } from "./body-context";
-import type { Environment } from "./environment";
-import { isTree } from "./merge";
+import type { Environment } from "./contexts";
 
 /**
  * What stands for blocks: Terraform's JSON takes one object, or a list of them, wherever a block may stand, and

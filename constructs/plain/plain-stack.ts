@@ -1,11 +1,11 @@
 import { App } from "cdktf";
 import type { Construct } from "constructs";
-import { PlainformError } from "../errors";
-import { synthesizerFor } from "../synth/synthesizer";
-import type { TfvarsFile } from "../synth/tfvars";
-import { STACK } from "./brands";
-import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./plain-module";
-import { TextFile, type TextFileProps } from "./text-file";
+import { PlainformError } from "./errors";
+import { STACK } from "./layout/module-kinds";
+import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
+import { TextFile, type TextFileProps } from "./layout/text-file";
+import { synthesizerFor } from "./synth/synthesizer";
+import type { TfvarsFile } from "./synth/tfvars";
 
 export interface PlainStackProps {
   /** Folder of the system below the output directory, whose content is what its own repository holds. @default the id */

@@ -10,10 +10,10 @@ import {
   type ModuleOutput,
   PlainformError,
   PlainStack,
-} from "../../../constructs/plain";
-import { planApp } from "../../../constructs/plain/synth/plan";
-import { filesOf, problemsOf, withApp } from "../support/synth";
-import { plannedOutputs } from "../support/terraform";
+} from "../../constructs/plain";
+import { planApp } from "../../constructs/plain/synth/plan";
+import { filesOf, problemsOf, withApp } from "./support/synth";
+import { plannedOutputs } from "./support/terraform";
 
 interface GreetingProps extends LocalModuleProps {
   readonly name?: unknown;

@@ -1,3 +1,4 @@
+import type { KnownExpression } from "../cdktf/expressions";
 import {
   call,
   type Expression,
@@ -8,11 +9,10 @@ import {
   str,
   traverse,
 } from "../hcl";
-import type { Environment } from "./environment";
-import type { KnownExpression } from "./known";
+import { walk } from "../hcl/walk";
+import type { Environment } from "./contexts";
 import { parsing } from "./text";
 import { unrepresentable } from "./unrepresentable";
-import { walk } from "./walk";
 
 /** How the parts of an expression are lowered in turn. */
 export interface Parts {

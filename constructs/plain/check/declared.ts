@@ -8,8 +8,8 @@ import {
 } from "cdktf";
 import type { Problem } from "../errors";
 import { notesOf } from "../layout/notes";
-import type { Declared } from "../lower/references";
-import { attempt } from "./collecting";
+import { attempt } from "./problems";
+import type { Declared } from "./references";
 
 /**
  * What a module's elements declare, by address.
