@@ -10,6 +10,7 @@ export {
   type RemovedProps,
 } from "./layout/elements";
 export { hcl } from "./layout/hcl-tag";
+export type { PassedProvider, TfvarsFile } from "./layout/module-kinds";
 export { type Comments, comment } from "./layout/notes";
 export { type ElementScope, TerraformFile } from "./layout/terraform-file";
 export { TextFile, type TextFileProps } from "./layout/text-file";
@@ -17,4 +18,3 @@ export { LocalModule, type LocalModuleProps, type ModuleOutput } from "./local-m
 export { asAttribute, asBlock } from "./lower/as-block";
 export { PlainStack, type PlainStackProps } from "./plain-stack";
 export { run } from "./run";
-export type { TfvarsFile } from "./synth/tfvars";

@@ -16,12 +16,17 @@ import {
 } from "cdktf";
 import type { Construct } from "constructs";
 import { PlainformError } from "./errors";
-import { isLocalModule, isPlainStack, MODULE } from "./layout/module-kinds";
+import {
+  brandChildModule,
+  type ChildModule,
+  isChildModule,
+  isRootModule,
+  type PassedProvider,
+  type RootModule,
+} from "./layout/module-kinds";
 import { type Comments, commentsFrom, remember } from "./layout/notes";
 import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
 import type { ElementClass, ElementScope } from "./layout/terraform-file";
-import type { PlainStack } from "./plain-stack";
-import type { PassedProvider } from "./synth/required-providers";
 import { synthesizerFor } from "./synth/synthesizer";
 
 export interface LocalModuleProps {
@@ -58,7 +63,7 @@ export interface ModuleOutput {
  * calls it where it is created. What goes in is declared with `input`, what comes out with `output`; any other
  * reference across the border is an error. Providers come from the caller: none is configured inside.
  */
-export abstract class LocalModule extends PlainModule implements ElementScope {
+export abstract class LocalModule extends PlainModule implements ChildModule, ElementScope {
   readonly directory: string;
   /** Where the module's text comes from, if not from the stack's source. */
   readonly source: string | undefined;
@@ -74,7 +79,7 @@ export abstract class LocalModule extends PlainModule implements ElementScope {
    */
   constructor(scope: Construct, id: string, props: LocalModuleProps = {}) {
     super(scope, id);
-    Object.defineProperty(this, MODULE, { value: true });
+    brandChildModule(this);
     const root = rootOf(this);
     this.directory = props.directory ?? id;
     this.source = props.source;
@@ -170,8 +175,8 @@ export abstract class LocalModule extends PlainModule implements ElementScope {
     return this.file("main.tf").add(type, name, config, comment);
   }
 
-  private sourceFrom(caller: PlainModule, root: PlainStack): string {
-    const from = isLocalModule(caller) ? `${root.modulesDirectory}/${caller.directory}` : root.rootModule;
+  private sourceFrom(caller: PlainModule, root: RootModule): string {
+    const from = isChildModule(caller) ? `${root.modulesDirectory}/${caller.directory}` : root.rootModule;
     const path = posix.relative(`/${from}`, `/${root.modulesDirectory}/${this.directory}`);
     return path.startsWith("..") ? path : `./${path}`;
   }
@@ -190,8 +195,8 @@ const RESERVED_INPUTS: ReadonlySet<string> = new Set([
 ]);
 
 /** The stack whose tree a module belongs to. */
-function rootOf(module: Construct): PlainStack {
-  const stack = module.node.scopes.find(isPlainStack);
+function rootOf(module: Construct): RootModule {
+  const stack = module.node.scopes.find(isRootModule);
   if (stack === undefined)
     throw new PlainformError({
       at: module.node.path,

@@ -1,11 +1,10 @@
 import { App } from "cdktf";
 import type { Construct } from "constructs";
 import { PlainformError } from "./errors";
-import { STACK } from "./layout/module-kinds";
+import { brandRootModule, type RootModule, type TfvarsFile } from "./layout/module-kinds";
 import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
 import { TextFile, type TextFileProps } from "./layout/text-file";
 import { synthesizerFor } from "./synth/synthesizer";
-import type { TfvarsFile } from "./synth/tfvars";
 
 export interface PlainStackProps {
   /** Folder of the system below the output directory, whose content is what its own repository holds. @default the id */
@@ -31,7 +30,7 @@ export interface PlainStackProps {
  * A stack that is written as plain Terraform: a root module of several files, with the scripts and documents
  * that belong to it. Takes the place of `TerraformStack`; everything else of cdktf stays as it is.
  */
-export class PlainStack extends PlainModule {
+export class PlainStack extends PlainModule implements RootModule {
   readonly system: string;
   readonly rootModule: string;
   readonly modulesDirectory: string;
@@ -43,7 +42,7 @@ export class PlainStack extends PlainModule {
 
   constructor(scope: Construct, id: string, props: PlainStackProps = {}) {
     super(scope, id);
-    Object.defineProperty(this, STACK, { value: true });
+    brandRootModule(this);
     this.system = props.system ?? id;
     this.rootModule = props.rootModule ?? "";
     this.modulesDirectory = props.modulesDirectory ?? [this.rootModule, "modules"].filter(Boolean).join("/");

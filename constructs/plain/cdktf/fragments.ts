@@ -6,8 +6,8 @@ import {
   TerraformResource,
   TerraformVariable,
 } from "cdktf";
-import type { Values } from "../lower/body-context";
-import { isTree, mergeOverrides } from "./overrides";
+import { mergeOverrides } from "./overrides";
+import { isTree, type Values } from "./values";
 
 /** The parts of cdktf's elements that are protected in its types. */
 interface ElementInternals {

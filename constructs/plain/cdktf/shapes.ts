@@ -1,5 +1,3 @@
-import { type Prototype, synthesizer } from "./prototype";
-
 /** What a provider class knows of one of its arguments. */
 export interface Shape {
   /** A nested block (`name { … }`) and not an attribute (`name = …`). */
@@ -16,6 +14,11 @@ export const NO_SHAPES: Shapes = new Map();
 
 const known = new WeakMap<object, Shapes>();
 
+/** The method with which a generated class describes its arguments; it is protected in cdktf's own types. */
+interface GeneratedPrototype {
+  readonly synthesizeHclAttributes?: (this: unknown) => unknown;
+}
+
 /**
  * The arguments of a resource, data source or provider as its class declares them.
  *
@@ -25,10 +28,10 @@ const known = new WeakMap<object, Shapes>();
  * write down the complete nested shape.
  */
 export function shapesOf(element: object): Shapes {
-  const prototype = Object.getPrototypeOf(element) as Prototype;
+  const prototype = Object.getPrototypeOf(element) as GeneratedPrototype;
   const found = known.get(prototype);
   if (found !== undefined) return found;
-  const shapes = readShapes(synthesizer(prototype)?.call(ECHO));
+  const shapes = readShapes(prototype.synthesizeHclAttributes?.call(ECHO));
   known.set(prototype, shapes);
   return shapes;
 }

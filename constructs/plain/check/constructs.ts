@@ -1,15 +1,14 @@
 import { Aspects, type IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Problem } from "../errors";
-import { isLocalModule } from "../layout/module-kinds";
-import type { PlainStack } from "../plain-stack";
+import { isChildModule, type RootModule } from "../layout/module-kinds";
 import { attempt } from "./problems";
 
 /**
  * Runs what cdktf runs before a synth (aspects, validations, error annotations), collecting problems instead
  * of stopping at the first, and refuses ids that JavaScript would reorder.
  */
-export function checkConstructs(stacks: readonly PlainStack[]): Problem[] {
+export function checkConstructs(stacks: readonly RootModule[]): Problem[] {
   const problems: Problem[] = [];
   for (const stack of stacks) invokeAspects(stack, [], problems);
   problems.push(...stacks.flatMap((stack) => stack.node.findAll().flatMap(problemsOf)));
@@ -21,7 +20,7 @@ function problemsOf(construct: IConstruct): Problem[] {
   // A module gets its providers from its caller; the stack around it is asked for them.
   const problems: Problem[] = [];
   const messages = attempt(construct, problems, () => node.validate()) ?? [];
-  const own = messages.filter((text) => !(isLocalModule(construct) && NO_PROVIDER.test(text)));
+  const own = messages.filter((text) => !(isChildModule(construct) && NO_PROVIDER.test(text)));
   problems.push(...own.map((message) => ({ at: node.path, what: message })));
   for (const entry of node.metadata.filter(({ type }) => type === ERROR))
     problems.push({ at: node.path, what: String(entry.data) });

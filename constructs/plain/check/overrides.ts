@@ -1,5 +1,5 @@
-import { isTree } from "../cdktf/overrides";
-import { isProviderOverride } from "../cdktf/provider-overrides";
+import { isProviderOverride } from "../cdktf/overrides";
+import { isTree } from "../cdktf/values";
 import type { Problem } from "../errors";
 
 /** How deep in an override the address of an element ends, and what the address begins with. */

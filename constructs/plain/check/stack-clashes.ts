@@ -1,7 +1,6 @@
 import type { TerraformStack } from "cdktf";
 import type { Problem } from "../errors";
-import type { PlainStack } from "../plain-stack";
-import { joined } from "../synth/placed-file";
+import { type RootModule, rootModuleFolder } from "../layout/module-kinds";
 
 /**
  * Stacks that would be written over each other: two root modules in one folder, or two of one id, which is what
@@ -10,12 +9,11 @@ import { joined } from "../synth/placed-file";
  * @param others stacks of cdktf's own kind, which have an id too
  */
 export function stackClashes(
-  stacks: readonly PlainStack[],
+  stacks: readonly RootModule[],
   others: readonly TerraformStack[],
 ): readonly Problem[] {
-  const folder = (stack: PlainStack): string => joined(stack.system, stack.rootModule);
   return [
-    ...clashes(stacks, folder).map(({ one, other, key }) => ({
+    ...clashes(stacks, rootModuleFolder).map(({ one, other, key }) => ({
       at: other.node.path,
       what: "two stacks have their root module in one folder",
       got: `${key}, of ${one.node.path} and of ${other.node.path}`,

@@ -1,6 +1,5 @@
-import { isTree } from "../cdktf/overrides";
+import { isTree, type Values } from "../cdktf/values";
 import { PlainformError } from "../errors";
-import type { Values } from "./body-context";
 import type { Environment } from "./contexts";
 
 /**

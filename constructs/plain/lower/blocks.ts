@@ -1,9 +1,9 @@
 import { type IteratorLike, isDynamicBlock, isDynamicExpression } from "../cdktf/expressions";
-import { isTree } from "../cdktf/overrides";
 import type { Shapes } from "../cdktf/shapes";
+import { isTree, type Values } from "../cdktf/values";
 import { argument, type Block, block, type Expression } from "../hcl";
 import { treesOf } from "./block-values";
-import type { BodyContext, LowerBody, Values } from "./body-context";
+import type { BodyContext, LowerBody } from "./contexts";
 import { lowerValue } from "./value";
 
 /** A generated block as an escape hatch writes it: `{ for_each, content, iterator }`. */

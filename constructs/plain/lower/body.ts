@@ -1,15 +1,14 @@
 import { authoredUnder, inAuthoredOrder } from "../cdktf/authored-order";
 import { isDynamicBlock, isDynamicExpression } from "../cdktf/expressions";
-import { isTree } from "../cdktf/overrides";
 import { NO_SHAPES, type Shape } from "../cdktf/shapes";
+import { isTree, type Values } from "../cdktf/values";
 import { type Argument, argument, type Block, type Body, type Group } from "../hcl";
 import { type Correction, correctionFor } from "../providers/aws";
 import { lowerArgument } from "./argument";
 import { Formed } from "./as-block";
 import { treesOf } from "./block-values";
 import { lowerBlocks, RawDynamic } from "./blocks";
-import type { BodyContext, MarkedItem, Values } from "./body-context";
-import type { Environment } from "./contexts";
+import type { BodyContext, Environment, MarkedItem } from "./contexts";
 import { lowerMeta } from "./meta";
 import { produced } from "./value";
 

@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { isTree } from "../cdktf/overrides";
+import { isTree } from "../cdktf/values";
 import { PlainformError } from "../errors";
 import { type Expression, flat, str } from "../hcl";
 import { walk } from "../hcl/walk";

@@ -1,14 +1,12 @@
 import type { TerraformElement, TerraformOutput } from "cdktf";
-import { isTree } from "../cdktf/overrides";
 import { NO_SHAPES } from "../cdktf/shapes";
-import { type Argument, argument, type Block, block } from "../hcl";
+import { isTree, type Values } from "../cdktf/values";
+import { type Argument, argument, type Block, block, type Expression } from "../hcl";
 import { lowerBody } from "./body";
-import type { Values } from "./body-context";
 import { lowerConditions } from "./condition";
 import { lowerConstant } from "./constant";
-import { type ElementContext, withStackOverrides } from "./element-context";
-import { lowerValue } from "./value";
-import { lowerType } from "./variable-type";
+import { type ElementContext, type Environment, withStackOverrides } from "./contexts";
+import { lowerBare, lowerValue } from "./value";
 
 /** Lowers an input variable, its arguments in the order of style.md. */
 export function lowerVariable(labels: readonly string[], values: Values, context: ElementContext): Block {
@@ -71,4 +69,19 @@ function isSilent(name: string, value: unknown): boolean {
 function inOrder(names: readonly string[], values: Values): [string, unknown][] {
   const known = names.map((name): [string, unknown] => [name, values[name]]);
   return [...known, ...Object.entries(values).filter(([name]) => !names.includes(name))];
+}
+
+/** What `terraform fmt` makes of the types that Terraform 0.11 had. */
+const LEGACY: Readonly<Record<string, string>> = {
+  list: "list(any)",
+  map: "map(any)",
+  set: "set(any)",
+  '"string"': "string",
+  '"list"': "list(string)",
+  '"map"': "map(string)",
+};
+
+/** Lowers the type of a variable, which Terraform writes without quotes. */
+function lowerType(type: string, environment: Environment): Expression {
+  return lowerBare(LEGACY[type.trim()] ?? type, environment);
 }

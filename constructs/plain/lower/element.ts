@@ -1,14 +1,13 @@
 import { type TerraformElement, TerraformProvider } from "cdktf";
 import { fragmentOf, isResource, resourceValues } from "../cdktf/fragments";
-import { isTree, mergeOverrides } from "../cdktf/overrides";
-import { providerOverride } from "../cdktf/provider-overrides";
+import { mergeOverrides, providerOverride } from "../cdktf/overrides";
 import { shapesOf } from "../cdktf/shapes";
+import { isTree, type Values } from "../cdktf/values";
 import { PlainformError } from "../errors";
 import { type Argument, argument, type Block, block } from "../hcl";
 import { lowerBody } from "./body";
-import type { BodyContext, Values } from "./body-context";
+import { type BodyContext, type ElementContext, withStackOverrides } from "./contexts";
 import { lowerLocals, lowerOutput, lowerVariable } from "./declarations";
-import { type ElementContext, withStackOverrides } from "./element-context";
 import { lowerModule } from "./module-call";
 import { isPlainElement } from "./plain-element";
 import { checkProvider, checkProviders } from "./provider-owner";

@@ -11,8 +11,7 @@ import {
 } from "../hcl";
 import { walk } from "../hcl/walk";
 import type { Environment } from "./contexts";
-import { parsing } from "./text";
-import { unrepresentable } from "./unrepresentable";
+import { parsing, unrepresentable } from "./text";
 
 /** How the parts of an expression are lowered in turn. */
 export interface Parts {

@@ -1,9 +1,9 @@
 import { NO_SHAPES } from "../cdktf/shapes";
+import type { Values } from "../cdktf/values";
 import { argument, type Block, type Body, block, type Expression } from "../hcl";
 import { labelledTrees, treesOf } from "./block-values";
-import type { BodyContext, LowerBody, MarkedItem, Values } from "./body-context";
 import { lowerConditions } from "./condition";
-import type { Environment } from "./contexts";
+import type { BodyContext, Environment, LowerBody, MarkedItem } from "./contexts";
 import { lowerBare, lowerValue } from "./value";
 
 /**

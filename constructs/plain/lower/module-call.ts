@@ -1,12 +1,10 @@
 import { authoredUnder, inAuthoredOrder } from "../cdktf/authored-order";
-import { isTree } from "../cdktf/overrides";
 import { NO_SHAPES } from "../cdktf/shapes";
+import { isTree, type Values } from "../cdktf/values";
 import { type Argument, argument, type Block, block, type Expression, str } from "../hcl";
 import { lowerArgument } from "./argument";
 import { lowerBody } from "./body";
-import type { Values } from "./body-context";
-import type { Environment } from "./contexts";
-import { type ElementContext, withStackOverrides } from "./element-context";
+import { type ElementContext, type Environment, withStackOverrides } from "./contexts";
 import { lowerBare, lowerValue, produced } from "./value";
 
 /** Lowers the call of a module: its meta-arguments, then its inputs, whatever they are called, `tags` last. */

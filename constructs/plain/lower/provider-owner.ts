@@ -1,6 +1,6 @@
 import { type TerraformElement, TerraformProvider } from "cdktf";
+import type { Values } from "../cdktf/values";
 import { PlainformError } from "../errors";
-import type { Values } from "./body-context";
 import type { Environment } from "./contexts";
 
 /**

@@ -8,7 +8,6 @@ import {
   str,
 } from "../hcl";
 import type { Environment } from "./contexts";
-import { unrepresentable } from "./unrepresentable";
 
 // Interpolations, directives, and numbers that encode a token.
 const SPECIAL = /\$\{|%\{|-\d(?:\.\d+)?e\+2\d\d/;
@@ -57,4 +56,16 @@ export function parsing(text: string, { at }: Environment, parse: () => Expressi
       fix: "if it is meant for a shell or another program, put it in a template file, or write $${…} for a literal ${…}",
     });
   }
+}
+
+/** The error for a value that Terraform has no form for. */
+export function unrepresentable(value: unknown, { at }: Environment): PlainformError {
+  const type = typeof value === "object" ? (value?.constructor?.name ?? "object") : typeof value;
+  return new PlainformError({
+    at,
+    what: "a value has no form in Terraform",
+    got: `${type} ${String(value).slice(0, 60)}`,
+    expected: "a string, a finite number, a boolean, null, a list, a map or a token of cdktf",
+    fix: "convert it first",
+  });
 }

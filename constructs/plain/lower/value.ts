@@ -24,11 +24,10 @@ import {
   tuple,
 } from "../hcl";
 import { mapParts } from "../hcl/walk";
-import { HclExpression, onLowerHcl } from "../layout/hcl-tag";
 import type { Environment } from "./contexts";
 import { lowerExpression, lowerFor, type Parts } from "./expression";
-import { lowerQuotable, lowerText, parsing } from "./text";
-import { unrepresentable } from "./unrepresentable";
+import { HclExpression } from "./hcl-expression";
+import { lowerQuotable, lowerText, parsing, unrepresentable } from "./text";
 
 /**
  * Lowers a value as it stands in a construct's configuration (literals, lists, maps, tokens of every encoding)
@@ -257,4 +256,3 @@ function rebuilt(expression: Expression): Expression {
   if (expression.kind === "traversal") return traverse(expression.source, expression.steps);
   return expression.kind === "template" ? template(expression.parts) : expression;
 }
-onLowerHcl(lowerHclExpression);

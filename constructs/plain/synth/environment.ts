@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
 import { PlainformError } from "../errors";
-import { isLocalModule } from "../layout/module-kinds";
+import { isChildModule } from "../layout/module-kinds";
 import type { Environment } from "../lower/contexts";
 
 /** Where the values of a module's elements stand. A reference to another module is refused, with the way out. */
@@ -23,10 +23,10 @@ export function environmentOf(at: string, module: TerraformStack): Environment {
 
 function wayAcross(identifier: string, origin: TerraformStack, module: TerraformStack): string {
   const inside = (inner: TerraformStack, outer: TerraformStack): boolean =>
-    isLocalModule(inner) && inner.node.scopes.includes(outer) && inner !== outer;
+    isChildModule(inner) && inner.node.scopes.includes(outer) && inner !== outer;
   if (inside(module, origin)) return `declare an input of ${module.node.path} and pass ${identifier} to it`;
   if (inside(origin, module)) return `declare an output of ${origin.node.path} whose value is ${identifier}`;
-  if (isLocalModule(origin) || isLocalModule(module))
+  if (isChildModule(origin) || isChildModule(module))
     return `declare an output of ${origin.node.path} and an input of ${module.node.path}, and pass the one to the other`;
   return "declare a variable and pass the value in, or read it from the other stack's state";
 }

@@ -1,12 +1,11 @@
 import { TerraformBackend, TerraformProvider } from "cdktf";
-import { isTree } from "../cdktf/overrides";
+import { stackOverrides } from "../cdktf/overrides";
+import { isTree } from "../cdktf/values";
 import { elementsOf } from "../check/elements-of";
 import type { Problem } from "../errors";
-import { isLocalModule } from "../layout/module-kinds";
-import type { LocalModule } from "../local-module";
-import type { PlainStack } from "../plain-stack";
+import { type ChildModule, isChildModule, type RootModule } from "../layout/module-kinds";
 import { headerOf } from "./header";
-import { moduleFiles, stackOverrides } from "./module-files";
+import { moduleFiles } from "./module-files";
 import type { PlacedFile } from "./placed-file";
 
 /**
@@ -15,10 +14,10 @@ import type { PlacedFile } from "./placed-file";
  *
  * @param problems receives what is wrong, and instances that differ
  */
-export function localModuleFiles(stack: PlainStack, problems: Problem[]): readonly PlacedFile[] {
+export function localModuleFiles(stack: RootModule, problems: Problem[]): readonly PlacedFile[] {
   const placed = new Map<string, PlacedFile>();
   const others = problems.length;
-  for (const module of stack.node.findAll().filter(isLocalModule)) {
+  for (const module of stack.node.findAll().filter(isChildModule)) {
     const settings = {
       requiredVersion: module.requiredVersion,
       requiredProviders: stack.requiredProviders,
@@ -47,7 +46,7 @@ export function localModuleFiles(stack: PlainStack, problems: Problem[]): readon
 }
 
 // A module that configures a provider cannot be counted, or removed; one with a backend is no module.
-function rootOnly(module: LocalModule): Problem[] {
+function rootOnly(module: ChildModule): Problem[] {
   const { terraform } = stackOverrides(module);
   const byOverride = isTree(terraform) && ("backend" in terraform || "cloud" in terraform) ? [module] : [];
   const elements = elementsOf(module).filter(
@@ -61,7 +60,7 @@ function rootOnly(module: LocalModule): Problem[] {
   }));
 }
 
-function difference(one: PlacedFile, other: PlacedFile, module: LocalModule): Problem {
+function difference(one: PlacedFile, other: PlacedFile, module: ChildModule): Problem {
   const lines = one.content.split("\n");
   const otherLines = other.content.split("\n");
   const line = lines.findIndex((text, index) => text !== otherLines[index]);

@@ -1,6 +1,6 @@
 import type { App } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { PlainStack } from "../plain-stack";
+import type { RootModule } from "../layout/module-kinds";
 import type { PlacedFile } from "./placed-file";
 
 /** A remark on a construct that is no error, as it stands in the manifest. */
@@ -23,7 +23,7 @@ interface MutableManifestEntry {
  *
  * @returns the file with what cdktf's command line wants to know of the stack besides
  */
-export function stackManifest(stack: PlainStack, rootModule: string, outputs: readonly string[]): PlacedFile {
+export function stackManifest(stack: RootModule, rootModule: string, outputs: readonly string[]): PlacedFile {
   const { manifest } = appOf(stack);
   const path = `stacks/${stack.node.id}/metadata.json`;
   const entry = manifest.forStack(stack) as MutableManifestEntry;
@@ -83,7 +83,7 @@ export function systemManifest(app: App): string {
   return `${JSON.stringify(sorted(app.manifest.buildManifest()), null, 2)}\n`;
 }
 
-function appOf(stack: PlainStack): App {
+function appOf(stack: RootModule): App {
   return stack.node.root as App;
 }
 

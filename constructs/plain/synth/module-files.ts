@@ -4,10 +4,10 @@ import {
   TerraformLocal,
   TerraformOutput,
   TerraformProvider,
-  type TerraformStack,
   TerraformVariable,
 } from "cdktf";
-import { isTree, mergeOverrides } from "../cdktf/overrides";
+import { mergeOverrides, stackOverrides } from "../cdktf/overrides";
+import { isTree } from "../cdktf/values";
 import { commented, lostComment, withBackendComments } from "../check/comments";
 import { declaredBy } from "../check/declared";
 import { elementsOf } from "../check/elements-of";
@@ -17,14 +17,15 @@ import { attempt } from "../check/problems";
 import { type Declared, resolveReferences } from "../check/references";
 import type { Problem } from "../errors";
 import { type Argument, block, printFile } from "../hcl";
+import type { PassedProvider } from "../layout/module-kinds";
 import { notesOf } from "../layout/notes";
 import type { PlainModule } from "../layout/plain-module";
 import { fileOf, isTerraformFile } from "../layout/terraform-file";
+import type { ElementContext } from "../lower/contexts";
 import { type Lowered, lowerElement } from "../lower/element";
-import type { ElementContext } from "../lower/element-context";
 import { environmentOf } from "./environment";
 import { FileContent } from "./file-content";
-import { type PassedProvider, requiredProviders } from "./required-providers";
+import { requiredProviders } from "./required-providers";
 import { terraformBlock } from "./settings";
 
 /** One `.tf` file of a module, printed. */
@@ -155,9 +156,4 @@ function contentOf(files: Map<string, FileContent>, fileName: string): FileConte
   const known = files.get(fileName) ?? new FileContent();
   files.set(fileName, known);
   return known;
-}
-
-/** What `addOverride` was told on a module itself. */
-export function stackOverrides(module: TerraformStack): Readonly<Record<string, unknown>> {
-  return (module as unknown as { rawOverrides: Readonly<Record<string, unknown>> }).rawOverrides;
 }

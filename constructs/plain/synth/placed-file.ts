@@ -12,8 +12,3 @@ export interface PlacedFile {
   /** Number of its top-level blocks, where it is Terraform. */
   readonly blocks?: number;
 }
-
-/** Joins parts of a path; an empty one, or `.`, is none. */
-export function joined(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== "" && part !== ".").join("/");
-}

@@ -4,11 +4,15 @@ import { elementsOf, namesOf } from "../check/elements-of";
 import { collecting } from "../check/problems";
 import { stackClashes } from "../check/stack-clashes";
 import { PlainformError, type Problem } from "../errors";
-import { isLocalModule, isPlainStack } from "../layout/module-kinds";
-import type { PlainStack } from "../plain-stack";
+import {
+  isChildModule,
+  isRootModule,
+  joined,
+  type RootModule,
+  rootModuleFolder,
+} from "../layout/module-kinds";
 import { FilePlan } from "../tree";
 import { type Annotation, annotationsOf, isManifest, stackManifest, systemManifest } from "./manifest";
-import { joined } from "./placed-file";
 import { stackFiles } from "./stack-files";
 
 const MANIFEST = "manifest.json";
@@ -37,10 +41,10 @@ export interface SystemPlan {
 export function planApp(app: App): AppPlan {
   const problems: Problem[] = [];
   const all = app.node.findAll();
-  const stacks = all.filter(isPlainStack);
+  const stacks = all.filter(isRootModule);
   const others = all.filter(
     (construct): construct is TerraformStack =>
-      TerraformStack.isStack(construct) && !isPlainStack(construct) && !isLocalModule(construct),
+      TerraformStack.isStack(construct) && !isRootModule(construct) && !isChildModule(construct),
   );
   const plan = new FilePlan();
   problems.push(...stackClashes(stacks, others), ...checkConstructs(stacks));
@@ -59,8 +63,8 @@ export function planApp(app: App): AppPlan {
   return { plan, systems, annotations: annotationsOf(app) };
 }
 
-function planStack(stack: PlainStack, plan: FilePlan, problems: Problem[]): SystemPlan {
-  const rootModule = joined(stack.system, stack.rootModule);
+function planStack(stack: RootModule, plan: FilePlan, problems: Problem[]): SystemPlan {
+  const rootModule = rootModuleFolder(stack);
   const files = stackFiles(stack, problems).map((file) => ({
     ...file,
     path: joined(stack.system, file.path),
@@ -75,6 +79,6 @@ function planStack(stack: PlainStack, plan: FilePlan, problems: Problem[]): Syst
   };
 }
 
-function outputsOf(stack: PlainStack): readonly string[] {
+function outputsOf(stack: RootModule): readonly string[] {
   return namesOf(elementsOf(stack).filter(TerraformOutput.isTerraformOutput));
 }

@@ -1,5 +1,6 @@
 import { type TerraformElement, TerraformProvider } from "cdktf";
 import type { Problem } from "../errors";
+import type { PassedProvider } from "../layout/module-kinds";
 
 /** A provider that a module requires. */
 export interface RequiredProvider {
@@ -8,12 +9,6 @@ export interface RequiredProvider {
   readonly version: string;
   /** Addresses that the module's caller gives configurations to: `aws.peer`. */
   readonly aliases?: readonly string[];
-}
-
-/** A provider that a module is handed under a name of its own. */
-export interface PassedProvider {
-  readonly provider: TerraformProvider;
-  readonly moduleAlias: string;
 }
 
 interface ProviderMetadata {

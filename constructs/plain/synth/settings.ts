@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { NO_SHAPES } from "../cdktf/shapes";
+import type { Values } from "../cdktf/values";
 import { argument, type Block, type Body, block, type Expression, str, tuple } from "../hcl";
 import { labelledTrees, treesOf } from "../lower/block-values";
 import { lowerBody } from "../lower/body";
-import type { Values } from "../lower/body-context";
 import { lowerConstant } from "../lower/constant";
 import type { Environment } from "../lower/contexts";
 import { lowerBare } from "../lower/value";

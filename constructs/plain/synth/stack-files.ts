@@ -2,20 +2,20 @@ import { TerraformVariable } from "cdktf";
 import { elementsOf, namesOf } from "../check/elements-of";
 import { attempt } from "../check/problems";
 import type { Problem } from "../errors";
+import { joined, type RootModule } from "../layout/module-kinds";
 import { isTextFile } from "../layout/text-file";
-import type { PlainStack } from "../plain-stack";
 import { environmentOf } from "./environment";
 import { headerOf } from "./header";
 import { localModuleFiles } from "./local-module-files";
 import { moduleFiles } from "./module-files";
-import { joined, type PlacedFile } from "./placed-file";
+import type { PlacedFile } from "./placed-file";
 import { renderTfvars } from "./tfvars";
 
 /**
  * All files of a system that one of its stacks gives.
  * @param problems receives everything that is wrong with them
  */
-export function stackFiles(stack: PlainStack, problems: Problem[]): readonly PlacedFile[] {
+export function stackFiles(stack: RootModule, problems: Problem[]): readonly PlacedFile[] {
   return [
     ...rootModuleFiles(stack, problems),
     ...localModuleFiles(stack, problems),
@@ -24,7 +24,7 @@ export function stackFiles(stack: PlainStack, problems: Problem[]): readonly Pla
   ];
 }
 
-function rootModuleFiles(stack: PlainStack, problems: Problem[]): PlacedFile[] {
+function rootModuleFiles(stack: RootModule, problems: Problem[]): PlacedFile[] {
   const { requiredVersion, requiredProviders, settingsFile } = stack;
   const settings = { requiredVersion, requiredProviders, settingsFile, header: headerOf(stack.source) };
   return moduleFiles(stack, settings, problems).map(({ fileName, text, blocks }) => ({
@@ -35,7 +35,7 @@ function rootModuleFiles(stack: PlainStack, problems: Problem[]): PlacedFile[] {
   }));
 }
 
-function tfvarsFiles(stack: PlainStack, problems: Problem[]): PlacedFile[] {
+function tfvarsFiles(stack: RootModule, problems: Problem[]): PlacedFile[] {
   const variables = elementsOf(stack).filter((element) => element instanceof TerraformVariable);
   const declared = new Set(namesOf(variables));
   const environment = environmentOf(stack.node.path, stack);
@@ -49,7 +49,7 @@ function tfvarsFiles(stack: PlainStack, problems: Problem[]): PlacedFile[] {
   });
 }
 
-function textFiles(stack: PlainStack, problems: Problem[]): PlacedFile[] {
+function textFiles(stack: RootModule, problems: Problem[]): PlacedFile[] {
   return stack.node
     .findAll()
     .filter(isTextFile)

@@ -1,18 +1,9 @@
 import { PlainformError, type Problem } from "../errors";
 import { type Argument, argument, printArguments } from "../hcl";
+import type { TfvarsFile } from "../layout/module-kinds";
 import { commentsOn } from "../layout/notes";
 import { lowerConstant } from "../lower/constant";
 import type { Environment } from "../lower/contexts";
-
-/** Values for variables, as a `.tfvars` file or the example of one. */
-export interface TfvarsFile {
-  /** `terraform.tfvars`, `terraform.tfvars.example`, `prod.tfvars` … in the root module's folder. */
-  readonly fileName: string;
-  /** Values by variable name, printed in this order. */
-  readonly values: Readonly<Record<string, unknown>>;
-  /** Comments above values, by variable name. */
-  readonly comments?: Readonly<Record<string, string>>;
-}
 
 /**
  * @param declared names of the module's variables

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const ENGINE = resolve(__dirname, "../../constructs/plain");
+
+/** What each room may import; "" is the public classes on top. Everybody may import the errors. */
+const BELOW: Readonly<Record<string, readonly string[]>> = {
+  "": ["synth", "check", "layout", "lower", "cdktf", "hcl", "tree"],
+  synth: ["check", "layout", "lower", "cdktf", "providers", "hcl", "tree"],
+  check: ["layout", "lower", "cdktf", "hcl"],
+  layout: ["lower", "cdktf", "hcl"],
+  lower: ["cdktf", "providers", "hcl"],
+  cdktf: [],
+  providers: [],
+  hcl: [],
+  tree: [],
+};
+
+const files = readdirSync(ENGINE, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .sort();
+const textOf = (file: string): string => readFileSync(join(ENGINE, file), "utf8");
+const roomOf = (file: string): string => (file.includes("/") ? dirname(file) : "");
+
+/** The files of the engine that a file imports, for types too. */
+function importsOf(file: string): readonly string[] {
+  const specifiers = [...textOf(file).matchAll(/\bfrom "(\.[^"]*)"|\bimport\("(\.[^"]*)"\)/g)];
+  return specifiers.map(([, from, dynamic]) => {
+    const path = relative(ENGINE, resolve(ENGINE, dirname(file), from ?? dynamic ?? ""));
+    const found = [`${path}.ts`, join(path, "index.ts")].find((candidate) => files.includes(candidate));
+    return found ?? `outside: ${path}`;
+  });
+}
+
+/** Files that import each other in a circle, if there are any. */
+function circle(): readonly string[] | undefined {
+  const done = new Set<string>();
+  const visit = (file: string, above: readonly string[]): readonly string[] | undefined => {
+    if (above.includes(file)) return [...above.slice(above.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const imported of importsOf(file)) {
+      const found = visit(imported, [...above, file]);
+      if (found !== undefined) return found;
+    }
+    done.add(file);
+    return undefined;
+  };
+  return files.map((file) => visit(file, [])).find((found) => found !== undefined);
+}
+
+describe("the rooms of the engine", () => {
+  it("are those that are known here", () => {
+    expect([...new Set(files.map(roomOf))].sort()).toEqual(Object.keys(BELOW).sort());
+  });
+
+  it("import only what is below them", () => {
+    const upward = files.flatMap((file) =>
+      importsOf(file)
+        .filter((imported) => imported !== "errors.ts" && roomOf(imported) !== roomOf(file))
+        .filter((imported) => !BELOW[roomOf(file)]?.includes(roomOf(imported)))
+        .map((imported) => `${file} -> ${imported}`),
+    );
+    expect(upward).toEqual([]);
+  });
+
+  it("hold no circle of imports", () => {
+    expect(circle()).toBeUndefined();
+  });
+});
