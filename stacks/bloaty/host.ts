@@ -26,7 +26,7 @@ const FILES: readonly (readonly [name: string, parameters: Readonly<Record<strin
     "docker-compose.prod.yml",
     {
       nginxImage: "nginx:1.28-alpine",
-      appServices: ["web", "worker"],
+      webCommand: "uvicorn app.main:app --host 0.0.0.0 --port 8000 --workers 2",
       uploads: `./uploads:${UPLOADS_IN_CONTAINER}`,
     },
   ],
@@ -42,8 +42,12 @@ export function hostFile(name: string, more: Readonly<Record<string, unknown>> =
   return renderTemplate(`bloaty/${name}`, { ...parameters, ...more });
 }
 
-/** deploy/: what configures the host, from the repository's clone in /opt/bloaty. */
+/** deploy/: what configures the host, from the repository's clone in /opt/bloaty. And what its images leave out. */
 export function hostFiles(stack: PlainStack): void {
+  stack.text(".dockerignore", {
+    content: renderTemplate("bloaty/dockerignore"),
+    source: "templates/bloaty/dockerignore.hbs",
+  });
   for (const [name] of [...SCRIPTS, ...FILES])
     stack.text(`deploy/${name}`, {
       content: hostFile(name),

@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import dockerignore from "@balena/dockerignore";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { renderTemplate } from "../../constructs/templates";
 import { hostFile, SECRET_KEYS } from "../../stacks/bloaty/host";
@@ -529,7 +530,34 @@ interface ServiceConfig {
   }[];
   readonly restart?: string;
   readonly command?: readonly string[];
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly healthcheck?: object;
 }
+
+describe(".dockerignore", () => {
+  it("keeps secrets, history and data out of the image, and nothing that it needs", () => {
+    const names = dockerignore().add(renderTemplate("bloaty/dockerignore"));
+    const left = (paths: readonly string[]) => names.filter([...paths]);
+    expect(
+      left([
+        ".env",
+        ".env.Ab12Cd",
+        ".git/config",
+        "backups/bloaty-2024-01-15.sql.gz",
+        "uploads/meals/meal.jpg",
+        "deploy/install-certificate.sh",
+      ]),
+    ).toEqual([]);
+    const needed = [
+      "docker-entrypoint.sh",
+      "pyproject.toml",
+      "app/main.py",
+      "app/static/css/base.css",
+      "alembic.ini",
+    ];
+    expect(left(needed)).toEqual(needed);
+  });
+});
 
 describeUnless(withoutCompose, "docker-compose.prod.yml over a development setup", () => {
   const files = {
@@ -557,7 +585,32 @@ describeUnless(withoutCompose, "docker-compose.prod.yml over a development setup
     expect(Object.values(services()).map(({ restart }) => restart)).toEqual(Array(5).fill("unless-stopped"));
   });
 
-  it("gives nginx the configuration, the certificate and the webroot, read-only", () => {
+  it("runs the image's code with workers, not a mounted checkout that reloads", () => {
+    const { web, worker } = services();
+    expect(web?.command?.join(" ")).toBe("uvicorn app.main:app --host 0.0.0.0 --port 8000 --workers 2");
+    const uploads = [
+      { type: "bind", source: join(project.directory, "uploads"), target: "/app/uploads" },
+    ] as const;
+    expect(web?.volumes).toMatchObject(uploads);
+    expect(worker?.volumes).toMatchObject(uploads);
+    const sources = Object.values(services()).flatMap(({ volumes = [] }) =>
+      volumes.map(({ source }) => source),
+    );
+    expect(sources).not.toContain(project.directory);
+  });
+
+  it("waits for what is healthy, as development does", () => {
+    const { web, worker, nginx } = services();
+    for (const service of [web, worker])
+      expect(service?.depends_on).toMatchObject({
+        db: { condition: "service_healthy" },
+        redis: { condition: "service_healthy" },
+      });
+    expect(nginx?.depends_on).toMatchObject({ web: { condition: "service_healthy" } });
+    expect(web?.healthcheck).toBeDefined();
+  });
+
+  it("gives nginx the configuration, what it serves itself, the certificate and the webroot, read-only", () => {
     const mounts = services().nginx?.volumes?.map(({ source, target, read_only }) => [
       source,
       target,
@@ -565,6 +618,8 @@ describeUnless(withoutCompose, "docker-compose.prod.yml over a development setup
     ]);
     expect(mounts).toEqual([
       [join(project.directory, "deploy/nginx"), "/etc/nginx/conf.d", true],
+      [join(project.directory, "app/static"), "/srv/bloaty/static", true],
+      [join(project.directory, "uploads"), "/srv/bloaty/uploads", true],
       ["/etc/bloaty/tls", "/etc/bloaty/tls", true],
       ["/var/www/certbot", "/var/www/certbot", true],
     ]);
@@ -576,7 +631,7 @@ describeUnless(withoutCompose, "docker-compose.prod.yml over a development setup
       POSTGRES_DB: "bloaty",
       POSTGRES_PASSWORD: SECRETS.POSTGRES_PASSWORD,
     });
-    expect(db?.volumes).toMatchObject([{ source: "postgres-data" }]);
+    expect(db?.volumes).toMatchObject([{ source: "postgres_data" }]);
     for (const service of [web, worker])
       expect(service?.environment).toMatchObject({
         DATABASE_URL: env.DATABASE_URL,
@@ -586,7 +641,7 @@ describeUnless(withoutCompose, "docker-compose.prod.yml over a development setup
         SESSION_COOKIE_SECURE: "true",
       });
     expect(web?.environment).toMatchObject({ LOG_LEVEL: "info" });
-    expect(worker?.command).toEqual(["dramatiq", "app.tasks"]);
+    expect(worker?.command).toEqual(["dramatiq", "app.workers.diagnosis_worker", "--processes", "1"]);
   });
 
   it.each(["POSTGRES_PASSWORD", "DATABASE_URL", "ANTHROPIC_API_KEY", "SESSION_SECRET_KEY"])(
