@@ -1,25 +1,38 @@
-import { DataAwsAmi, type DataAwsAmiConfig } from "@cdktf/provider-aws/lib/data-aws-ami";
-import type { ElementScope } from "../plain";
+import {
+  DataAwsSsmParameter,
+  type DataAwsSsmParameterConfig,
+} from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
+import { type ElementScope, hcl } from "../plain";
+
+/** An image as AWS names it now. It changes with every release: `lifecycle { ignore_changes = [ami] }`. */
+export interface NewestImage {
+  /** Its id, for a lookup without a count. */
+  readonly id: string;
+  /** A list of its id, or of nothing, for a lookup with a count. */
+  readonly ids: string[];
+}
 
 /**
- * The newest full image of Amazon Linux 2023. The name has the release right after `al2023-ami-`, which the
- * minimal and the ECS images (`al2023-ami-minimal-…`, `al2023-ami-ecs-…`) have not; images of several kernels
- * are published together, and "most recent" alone would pick one by chance. With a count of 0 it is not looked for.
+ * The newest full image of Amazon Linux 2023, with its default kernel: AWS's own public parameter, which stays when
+ * the kernel of today is no longer published
+ * (https://docs.aws.amazon.com/linux/al2023/ug/ec2.html#launch-via-aws-cli). With a count of 0 it is not looked for.
  */
 export function amazonLinux(
   scope: ElementScope,
   architecture: "x86_64" | "arm64",
-  { count }: Pick<DataAwsAmiConfig, "count"> = {},
-): DataAwsAmi {
-  return scope.add(
-    DataAwsAmi,
+  { count }: Pick<DataAwsSsmParameterConfig, "count"> = {},
+): NewestImage {
+  const parameter = scope.add(
+    DataAwsSsmParameter,
     "amazon_linux",
     {
       ...(count !== undefined && { count }),
-      mostRecent: true,
-      owners: ["amazon"],
-      filter: [{ name: "name", values: [`al2023-ami-2023.*-kernel-6.1-${architecture}`] }],
+      name: `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`,
     },
-    "The full image of one kernel: al2023-ami-minimal-*, al2023-ami-ecs-* and newer kernels do not match.",
+    "AWS keeps it at the newest full image with the default kernel. Public: nothing secret is in it.",
   );
+  return {
+    id: hcl`nonsensitive(${parameter.value})`,
+    ids: hcl.list`[for parameter in ${parameter} : nonsensitive(parameter.value)]`,
+  };
 }

@@ -1,3 +1,4 @@
+import { gitFiles } from "../../constructs/aws/git-files";
 import type { PlainStack } from "../../constructs/plain";
 import { renderTemplate } from "../../constructs/templates";
 
@@ -7,10 +8,7 @@ export function documents(stack: PlainStack): void {
     content: renderTemplate("bloaty/README.md"),
     source: "templates/bloaty/README.md.hbs",
   });
-  stack.text("deploy/terraform/.gitignore", {
-    content: renderTemplate("partials/terraform.gitignore", { valuesInGit: false }),
-    source: "templates/partials/terraform.gitignore.hbs",
-  });
+  gitFiles(stack, { tree: "deploy", configuration: "deploy/terraform" });
   stack.tfvars("terraform.tfvars.example", {
     ssh_key_name: "your-key",
     ssh_allowed_cidrs: ["203.0.113.7/32"],

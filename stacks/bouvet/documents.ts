@@ -1,3 +1,4 @@
+import { gitFiles } from "../../constructs/aws/git-files";
 import type { PlainStack } from "../../constructs/plain";
 import { renderTemplate } from "../../constructs/templates";
 
@@ -7,8 +8,5 @@ export function documents(stack: PlainStack): void {
     content: renderTemplate("bouvet/README.md"),
     source: "templates/bouvet/README.md.hbs",
   });
-  stack.text("terraform/.gitignore", {
-    content: renderTemplate("partials/terraform.gitignore", { valuesInGit: false }),
-    source: "templates/partials/terraform.gitignore.hbs",
-  });
+  gitFiles(stack, { tree: "terraform" });
 }

@@ -47,6 +47,7 @@ export function metalInstance(stack: PlainStack, { variables, network, images, r
       subnetId: network.subnet.id,
       vpcSecurityGroupIds: [network.firewall.id],
       iamInstanceProfile: role.profile.name,
+      ebsOptimized: true,
       userDataReplaceOnChange: true,
       userData: hcl`templatefile("\${path.module}/scripts/user-data.sh", {
         bucket              = ${images.id}

@@ -1,5 +1,3 @@
-import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
-import { DataAwsEc2InstanceTypeOfferings } from "@cdktf/provider-aws/lib/data-aws-ec2-instance-type-offerings";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
@@ -10,6 +8,8 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { TerraformIterator } from "cdktf";
+import { emptyDefaultSecurityGroup } from "../../constructs/aws/default-security-group";
+import { zoneOffers, zonesOffering } from "../../constructs/aws/zones";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import { INSTANCE_TYPE } from "./instance-type";
 import type { Inputs } from "./variables";
@@ -31,26 +31,12 @@ export function publicNetwork(stack: PlainStack, variables: Inputs): Network {
     enableDnsHostnames: true,
     tags: { Name: "bouvet" },
   });
+  emptyDefaultSecurityGroup(file, vpc);
   const gateway = file.add(InternetGateway, "main", { vpcId: vpc.id, tags: { Name: "bouvet" } });
-  const offerings = file.add(
-    DataAwsEc2InstanceTypeOfferings,
-    "metal",
-    {
-      locationType: "availability-zone",
-      filter: [{ name: "instance-type", values: [INSTANCE_TYPE] }],
-    },
-    `Not every zone offers ${INSTANCE_TYPE}.`,
-  );
-  const regular = file.add(
-    DataAwsAvailabilityZones,
-    "regular",
-    { filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }] },
-    "No Local Zones.",
-  );
-  const zones = file.local(
-    "metal_zones",
-    hcl.any`sort(setintersection(${offerings.locations}, ${regular.names}))`,
-  );
+  const zones = zonesOffering(file, INSTANCE_TYPE, {
+    name: "metal",
+    comment: `Not every zone offers ${INSTANCE_TYPE}.`,
+  });
   const zone = file.local("zone", hcl.any`coalesce(${variables.availabilityZone}, try(${zones}[0], "none"))`);
   const subnet = file.add(
     Subnet,
@@ -63,12 +49,7 @@ export function publicNetwork(stack: PlainStack, variables: Inputs): Network {
       tags: { Name: "bouvet-public" },
       lifecycle: {
         ignoreChanges: ["availability_zone"],
-        precondition: [
-          {
-            condition: hcl.bool`contains(${zones}, ${zone})`,
-            errorMessage: hcl`"${INSTANCE_TYPE} is not offered in zone \${${zone}}, only in: \${join(", ", ${zones})}."`,
-          },
-        ],
+        precondition: [zoneOffers(zone, zones, INSTANCE_TYPE)],
       },
     },
     {

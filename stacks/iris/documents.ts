@@ -1,3 +1,4 @@
+import { gitFiles } from "../../constructs/aws/git-files";
 import type { PlainStack } from "../../constructs/plain";
 import { renderTemplate } from "../../constructs/templates";
 import { SETTINGS } from "./scripts";
@@ -8,10 +9,7 @@ export function documents(stack: PlainStack): void {
     content: renderTemplate("iris/README.md", { port: SETTINGS.port }),
     source: "templates/iris/README.md.hbs",
   });
-  stack.text("deploy/terraform/.gitignore", {
-    content: renderTemplate("partials/terraform.gitignore", { valuesInGit: false }),
-    source: "templates/partials/terraform.gitignore.hbs",
-  });
+  gitFiles(stack, { tree: "deploy", configuration: "deploy/terraform" });
   stack.tfvars(
     "terraform.tfvars.example",
     {

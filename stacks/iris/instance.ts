@@ -54,7 +54,7 @@ export function machine(stack: PlainStack, props: HostProps): Host {
     Instance,
     "host",
     {
-      ami: hcl`one(concat(${amazon}[*].id, ${canonical}[*].id))`,
+      ami: hcl`one(concat(${amazon.ids}, ${canonical}[*].id))`,
       instanceType: INSTANCE_TYPE,
       keyName: hcl`coalesce(one(${key}[*].key_name), ${variables.sshKeyName})`,
       subnetId: network.subnet.id,

@@ -1,3 +1,4 @@
+import { gitFiles } from "../../constructs/aws/git-files";
 import type { PlainStack } from "../../constructs/plain";
 import { renderTemplate } from "../../constructs/templates";
 
@@ -9,10 +10,7 @@ export function documents(stack: PlainStack): void {
     content: renderTemplate("kauri/README.md"),
     source: "templates/kauri/README.md.hbs",
   });
-  stack.text(`${FOLDER}/.gitignore`, {
-    content: renderTemplate("partials/terraform.gitignore", { valuesInGit: false }),
-    source: "templates/partials/terraform.gitignore.hbs",
-  });
+  gitFiles(stack, { tree: FOLDER });
   stack.tfvars(
     "terraform.tfvars.example",
     {

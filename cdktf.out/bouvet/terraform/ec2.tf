@@ -25,6 +25,7 @@ resource "aws_instance" "host" {
   subnet_id              = aws_subnet.public.id
   vpc_security_group_ids = [aws_security_group.host.id]
   iam_instance_profile   = aws_iam_instance_profile.host.name
+  ebs_optimized          = true
   # The script runs once, on the first boot: a changed one needs a new machine.
   user_data_replace_on_change = true
   user_data = templatefile("${path.module}/scripts/user-data.sh", {

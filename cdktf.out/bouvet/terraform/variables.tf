@@ -53,6 +53,13 @@ variable "ssh_allowed_cidrs" {
     condition     = alltrue([for cidr in var.ssh_allowed_cidrs : can(cidrnetmask(cidr))])
     error_message = "Each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32."
   }
+
+  validation {
+    condition = alltrue([
+      for cidr in var.ssh_allowed_cidrs : try(cidrsubnet(cidr, 0, 0) == cidr, true)
+    ])
+    error_message = "A network must begin at its first address: 203.0.113.0/24 or 203.0.113.7/32, not 203.0.113.7/24."
+  }
 }
 
 variable "availability_zone" {

@@ -10,6 +10,11 @@ resource "aws_vpc" "main" {
   }
 }
 
+# No rules: what gets into it by omission reaches nothing.
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
+}
+
 resource "aws_internet_gateway" "main" {
   vpc_id = aws_vpc.main.id
 
@@ -59,8 +64,12 @@ resource "aws_subnet" "public" {
     ignore_changes = [availability_zone]
 
     precondition {
-      condition     = contains(local.metal_zones, local.zone)
-      error_message = "c5.metal is not offered in zone ${local.zone}, only in: ${join(", ", local.metal_zones)}."
+      condition = contains(local.metal_zones, local.zone)
+      error_message = (
+        length(local.metal_zones) == 0
+        ? "No zone of this region offers the instance type c5.metal."
+        : "c5.metal is not offered in zone ${local.zone}, only in: ${join(", ", local.metal_zones)}."
+      )
     }
   }
 }

@@ -16,6 +16,8 @@ export interface Block {
   readonly labels: readonly string[];
   readonly body: Body;
   readonly comment?: string;
+  /** Lines printed directly below the opening brace, without the `#`. */
+  readonly inside?: string;
 }
 
 /** What stands between the braces: groups of items, with a blank line between two groups. */

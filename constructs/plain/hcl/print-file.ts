@@ -25,7 +25,8 @@ function printBlock(item: Block, indent: number): string {
   const head = [item.type, ...item.labels.map((label) => JSON.stringify(label))].join(" ");
   const comment = item.comment === undefined ? "" : printComment(item.comment, indent);
   const constant = CONSTANT_BLOCKS.has(item.type);
-  const body = printBody(item.body, indent + 2, constant);
+  const inside = item.inside === undefined ? "" : printComment(item.inside, indent + 2).trimEnd();
+  const body = [inside, printBody(item.body, indent + 2, constant)].filter(Boolean).join("\n\n");
   return body === "" ? `${comment}${margin}${head} {}` : `${comment}${margin}${head} {\n${body}\n${margin}}`;
 }
 

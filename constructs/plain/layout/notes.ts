@@ -6,6 +6,12 @@ export interface Comments {
   readonly above?: string;
   /** Lines above an argument or nested block, by its Terraform name: `{ ami: "…" }`; it must be printed. */
   readonly on?: Readonly<Record<string, string>>;
+  /**
+   * What scanners report here and is meant, by the rule's name, each with its reason on one line:
+   * `{ CKV_AWS_88: "It serves the public." }`. Rules of checkov (`CKV_…`), Trivy (`AWS-0107`, `AVD-AWS-0107`) and
+   * TFLint (`terraform_…`); each is printed where its scanner reads it.
+   */
+  readonly skip?: Readonly<Record<string, string>>;
 }
 
 /** What is remembered about an element besides what cdktf keeps. */
@@ -37,9 +43,9 @@ export function comment(element: TerraformElement, text: string | Comments): voi
 }
 
 export function commentsFrom(text: string | Comments): Comments {
-  const { above, on = {} } = typeof text === "string" ? { above: text } : text;
+  const { above, on = {}, skip = {} }: Comments = typeof text === "string" ? { above: text } : text;
   const lines = above === undefined ? undefined : linesOf(above);
-  return { ...(lines !== undefined && { above: lines }), on: commentsOn(on) };
+  return { ...(lines !== undefined && { above: lines }), on: commentsOn(on), skip };
 }
 
 /** Comments by name, trimmed, without the empty ones. */

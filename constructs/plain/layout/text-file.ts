@@ -69,7 +69,7 @@ export function isTextFile(construct: unknown): construct is TextFile {
 }
 
 const HASH =
-  /(?:\.(?:sh|bash|service|timer|socket|path|conf|ya?ml|py|toml|cfg|env|tf|tfvars|cron|logrotate)|(?:^|\/)\.?[A-Za-z-]*ignore|\.tfvars\.example)$/;
+  /(?:\.(?:sh|bash|service|timer|socket|path|conf|ya?ml|py|toml|cfg|env|tf|tfvars|cron|logrotate)|(?:^|\/)\.?[A-Za-z-]*ignore|(?:^|\/)\.gitattributes|\.tfvars\.example)$/;
 
 /** Up to the line that says how the file is encoded, which Python reads in the first two lines only. */
 const PYTHON_CODING = /^(?:[ \t\f]*(?:#.*)?\n)?[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+.*\n/;

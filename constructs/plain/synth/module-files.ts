@@ -15,6 +15,7 @@ import { nameProblems } from "../check/names";
 import { overrideProblems } from "../check/overrides";
 import { attempt } from "../check/problems";
 import { type Declared, resolveReferences } from "../check/references";
+import { withSkips } from "../check/skips";
 import type { Problem } from "../errors";
 import { type Argument, block, printFile } from "../hcl";
 import type { PassedProvider } from "../layout/module-kinds";
@@ -82,7 +83,8 @@ export function moduleFiles(
     problems.push(...nameProblems([...blocks, block("locals", [], [lowered.locals])], at));
     if (blocks.length === 0 && lowered.locals.length === 0) continue;
     const content = contentOf(files, fileNameFor(element));
-    for (const item of blocks) content.add(resolveReferences(item, declared, element.node.path, problems));
+    for (const item of withSkips(blocks, comments.skip ?? {}, at, problems))
+      content.add(resolveReferences(item, declared, element.node.path, problems));
     content.addLocals(lowered.locals.map((local) => inLocals(local, declared, element, problems)));
   }
   const providers = requiredProviders(elements, settings, module.node.path, problems);

@@ -75,8 +75,12 @@ const blocks: fc.Arbitrary<Block> = fc.letrec<{ block: Block }>((tie) => ({
         { maxLength: 3 },
       ),
       comment,
+      comment,
     )
-    .map(([type, labels, body, text]) => block(type, labels, body.map(named), text)),
+    .map(([type, labels, body, text, inside]) => ({
+      ...block(type, labels, body.map(named), text),
+      ...(inside !== undefined && { inside }),
+    })),
 })).block;
 
 // No name may stand twice in a block.

@@ -1,21 +1,15 @@
 # Generated from stacks/bloaty by plainform ("npm run synth"): edit that, not this.
 
-# The full image of one kernel: al2023-ami-minimal-*, al2023-ami-ecs-* and newer kernels do not match.
-data "aws_ami" "amazon_linux" {
-  most_recent = true
-  owners      = ["amazon"]
-
-  filter {
-    name   = "name"
-    values = ["al2023-ami-2023.*-kernel-6.1-x86_64"]
-  }
+# AWS keeps it at the newest full image with the default kernel. Public: nothing secret is in it.
+data "aws_ssm_parameter" "amazon_linux" {
+  name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
 }
 
 # No user data: deploy/setup-ec2.sh configures the host, from the repository's clone, and can be run again. So no
 # change of a script ever replaces the machine. The default subnet gives it a public address until the Elastic
 # IP is there.
 resource "aws_instance" "host" {
-  ami                    = data.aws_ami.amazon_linux.id
+  ami                    = nonsensitive(data.aws_ssm_parameter.amazon_linux.value)
   instance_type          = var.instance_type
   key_name               = var.ssh_key_name
   subnet_id              = sort(data.aws_subnets.default.ids)[0]

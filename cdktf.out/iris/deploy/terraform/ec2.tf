@@ -1,16 +1,10 @@
 # Generated from stacks/iris by plainform ("npm run synth"): edit that, not this.
 
-# The full image of one kernel: al2023-ami-minimal-*, al2023-ami-ecs-* and newer kernels do not match.
-data "aws_ami" "amazon_linux" {
+# AWS keeps it at the newest full image with the default kernel. Public: nothing secret is in it.
+data "aws_ssm_parameter" "amazon_linux" {
   count = var.operating_system == "amazon-linux-2023" ? 1 : 0
 
-  most_recent = true
-  owners      = ["amazon"]
-
-  filter {
-    name   = "name"
-    values = ["al2023-ami-2023.*-kernel-6.1-x86_64"]
-  }
+  name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
 }
 
 # Ubuntu 22.04 from Canonical.
@@ -49,7 +43,10 @@ resource "terraform_data" "operating_system" {
 }
 
 resource "aws_instance" "host" {
-  ami                    = one(concat(data.aws_ami.amazon_linux[*].id, data.aws_ami.ubuntu[*].id))
+  ami = one(concat(
+    [for parameter in data.aws_ssm_parameter.amazon_linux : nonsensitive(parameter.value)],
+    data.aws_ami.ubuntu[*].id
+  ))
   instance_type          = "t3.micro"
   key_name               = coalesce(one(aws_key_pair.host[*].key_name), var.ssh_key_name)
   subnet_id              = data.aws_subnet.host.id

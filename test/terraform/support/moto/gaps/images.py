@@ -1,4 +1,4 @@
-"""Machine images: moto's list ends before Ubuntu 22.04."""
+"""Machine images: moto's list ends before Ubuntu 22.04, and its public parameters name images that it has not."""
 
 import re
 from typing import Any
@@ -7,6 +7,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ec2.models import amis, ec2_backends
 from moto.ec2.models.amis import Ami
 from moto.ec2.utils import random_ami_id
+from moto.ssm.models import ParameterDict, ssm_backends
 
 CANONICAL = "099720109477"
 
@@ -39,6 +40,27 @@ def publish_ubuntu() -> None:
     amis.AMIS.append(ubuntu("ami-0a2204000000b0064", "arm64", "arm64"))
 
 
+AMAZON_LINUX = re.compile(r"/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-(x86_64|arm64)")
+
+
+def publish_amazon_linux() -> None:
+    """AWS's public parameter names the newest image of Amazon Linux 2023 that there is in its region."""
+    load = ParameterDict._load_latest_amis
+
+    def load_existing(parameters: ParameterDict) -> None:
+        load(parameters)
+        images = ec2_backends[parameters.account_id][parameters.region_name].amis.values()
+        for name, versions in list(parameters.items()):
+            architecture = AMAZON_LINUX.fullmatch(name)
+            if architecture is None:
+                continue
+            full = re.compile(rf"al2023-ami-2023\..*-kernel-.*-{architecture[1]}")
+            newest = max((image for image in images if full.fullmatch(image.name)), key=lambda image: image.name)
+            versions[-1].value = newest.id
+
+    ParameterDict._load_latest_amis = load_existing
+
+
 def publish_newer(region: str, image_id: str) -> str:
     """A publisher releases the successor of an image: the next build number in the name, a later date."""
     backend = ec2_backends[DEFAULT_ACCOUNT_ID][region]
@@ -60,6 +82,9 @@ def publish_newer(region: str, image_id: str) -> str:
         root_device_name=old.root_device_name,
     )
     backend.amis[new.id] = new
+    for versions in ssm_backends[DEFAULT_ACCOUNT_ID][region]._parameters.values():
+        if versions[-1].value == image_id:
+            versions[-1].value = new.id
     return new.id
 
 
@@ -73,3 +98,4 @@ def next_build(name: str) -> str:
 
 def close() -> None:
     publish_ubuntu()
+    publish_amazon_linux()

@@ -121,15 +121,9 @@ resource "aws_vpc_security_group_egress_rule" "all" {
   ip_protocol       = "-1"
 }
 
-# The full image of one kernel: al2023-ami-minimal-*, al2023-ami-ecs-* and newer kernels do not match.
-data "aws_ami" "amazon_linux" {
-  most_recent = true
-  owners      = ["amazon"]
-
-  filter {
-    name   = "name"
-    values = ["al2023-ami-2023.*-kernel-6.1-x86_64"]
-  }
+# AWS keeps it at the newest full image with the default kernel. Public: nothing secret is in it.
+data "aws_ssm_parameter" "amazon_linux" {
+  name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
 }
 
 data "aws_ec2_instance_type" "host" {
@@ -137,7 +131,7 @@ data "aws_ec2_instance_type" "host" {
 }
 
 resource "aws_instance" "dalston" {
-  ami                    = data.aws_ami.amazon_linux.id
+  ami                    = nonsensitive(data.aws_ssm_parameter.amazon_linux.value)
   instance_type          = var.instance_type
   key_name               = var.ssh_key_name
   subnet_id              = data.aws_subnet.host.id

@@ -1,0 +1,51 @@
+import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
+import { DataAwsEc2InstanceTypeOfferings } from "@cdktf/provider-aws/lib/data-aws-ec2-instance-type-offerings";
+import type { Precondition, TerraformLocal } from "cdktf";
+import { hcl, type TerraformFile } from "../plain";
+
+/**
+ * The zones of the region that offer an instance type, as a sorted list. Local Zones are left out: they are listed
+ * among the type's zones and sort before the regular ones (us-east-1-bos-1a before us-east-1a), but a default VPC
+ * has no subnet there, and few services do
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AvailabilityZone.html, optInStatus).
+ *
+ * @param file the file that the two data sources and the local stand in
+ * @param instanceType the type, or an expression for it
+ * @param name Terraform name of the local and of the list of offerings: `metal` gives `local.metal_zones`
+ */
+export function zonesOffering(
+  file: TerraformFile,
+  instanceType: string,
+  { name = "host", comment = "Not every zone offers every type." } = {},
+): TerraformLocal {
+  const offerings = file.add(
+    DataAwsEc2InstanceTypeOfferings,
+    name,
+    { locationType: "availability-zone", filter: [{ name: "instance-type", values: [instanceType] }] },
+    comment,
+  );
+  const regular = file.add(
+    DataAwsAvailabilityZones,
+    "regular",
+    { filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }] },
+    "No Local Zones.",
+  );
+  return file.local(
+    `${name}_zones`,
+    hcl.any`sort(setintersection(${offerings.locations}, ${regular.names}))`,
+  );
+}
+
+/**
+ * Refuses a zone that does not offer the type, with those that do.
+ *
+ * @param zone the zone, a reference
+ * @param zones what `zonesOffering` gave
+ * @param instanceType the type, or an expression for it
+ */
+export function zoneOffers(zone: unknown, zones: TerraformLocal, instanceType: string): Precondition {
+  return {
+    condition: hcl.bool`contains(${zones}, ${zone})`,
+    errorMessage: hcl`length(${zones}) == 0 ? "No zone of this region offers the instance type \${${instanceType}}." : "\${${instanceType}} is not offered in zone \${${zone}}, only in: \${join(", ", ${zones})}."`,
+  };
+}
