@@ -2,6 +2,7 @@ import { existsSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
 import { App, type AppConfig } from "cdktf";
 import { reporting } from "./author-code";
+import { levelOf } from "./cdktf/annotations";
 import { PlainformError } from "./errors";
 import { type AppPlan, planApp } from "./synth/plan";
 import { synthesizerFor } from "./synth/synthesizer";
@@ -103,8 +104,7 @@ function account({ systems, plan, annotations }: AppPlan, changes: TreeChanges):
     ({ mark, path }) => `  ${mark} ${path}${planned.has(path) ? "" : " (removed)"}`,
   );
   const remarks = annotations.map(
-    ({ level, constructPath, message }) =>
-      `${level === "@cdktf/warn" ? "warning" : "info"}: ${constructPath || "the app"}: ${message}`,
+    (annotation) => `${levelOf(annotation)}: ${annotation.constructPath || "the app"}: ${annotation.message}`,
   );
   return [...lines, ...details, ...remarks].join("\n");
 }

@@ -17,6 +17,10 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   tree: [],
 };
 
+/** What is private in cdktf, by the names that one would have to write to reach it. */
+const INSIDES =
+  /TfToken\[|Symbol\.for\("cdktf\/|"@cdktf\/(?:info|warn|error)"|\b(?:rawOverrides|_elementType|synthesizeAttributes|synthesizeHclAttributes|terraformMetaArguments|terraformGeneratorMetadata|writeToFile|buildManifest|_getForEachExpression|_getKey|_getValue|prototype as unknown)\b/;
+
 const files = readdirSync(ENGINE, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .sort();
@@ -66,5 +70,16 @@ describe("the rooms of the engine", () => {
 
   it("hold no circle of imports", () => {
     expect(circle()).toBeUndefined();
+  });
+
+  it("leave the insides of cdktf to one of them", () => {
+    const touching = files
+      .filter((file) => roomOf(file) !== "cdktf")
+      .flatMap((file) =>
+        textOf(file)
+          .split("\n")
+          .flatMap((line, index) => (INSIDES.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
+      );
+    expect(touching).toEqual([]);
   });
 });

@@ -1,4 +1,6 @@
+import { resolve } from "node:path";
 import {
+  TerraformBackend,
   TerraformDataSource,
   type TerraformElement,
   TerraformOutput,
@@ -41,10 +43,20 @@ export function fragmentOf(element: TerraformElement): Values {
     const values = mergeOverrides({ value, description, sensitive, depends_on }, internals.rawOverrides);
     return { output: { [element.friendlyUniqueId]: values } };
   }
+  if (TerraformBackend.isBackend(element)) return withoutDefaultPath(element);
   if (!isResource(element)) return element.toTerraform() as Values;
   // resourceValues merges the overrides; cdktf's merge would append to lists of the author's.
   const withoutOverrides = Object.create(element, { rawOverrides: { value: {} } }) as TerraformElement;
   return withoutOverrides.toTerraform() as Values;
+}
+
+// Where the author gave none, cdktf has put a path of the machine that it runs on.
+function withoutDefaultPath(backend: TerraformElement): Values {
+  const fragment = backend.toTerraform() as { terraform: { backend?: { local?: Values } } };
+  const { local } = fragment.terraform.backend ?? {};
+  if (local?.path !== resolve(`terraform.${backend.cdktfStack.node.id}.tfstate`)) return fragment;
+  const { path: _path, ...rest } = local;
+  return { terraform: { ...fragment.terraform, backend: { local: rest } } };
 }
 
 /** @returns whether an element is a resource or data source of a generated class */

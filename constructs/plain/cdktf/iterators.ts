@@ -46,3 +46,8 @@ for (const method of ["forExpressionForList", "forExpressionForMap"]) {
 export function iteratorOfLoop(token: object): IteratorLike | undefined {
   return loops.get(token);
 }
+
+/** @returns what an iterator goes over, as a value to be lowered */
+export function collectionOf(iterator: IteratorLike): unknown {
+  return iterator._getForEachExpression();
+}

@@ -1,5 +1,7 @@
 import { Aspects, type IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
+import { errorsOn } from "../cdktf/annotations";
+import { hasCustomSynthesis } from "../cdktf/elements";
 import type { Problem } from "../errors";
 import { isChildModule, type RootModule } from "../layout/module-kinds";
 import { attempt } from "./problems";
@@ -22,9 +24,8 @@ function problemsOf(construct: IConstruct): Problem[] {
   const messages = attempt(construct, problems, () => node.validate()) ?? [];
   const own = messages.filter((text) => !(isChildModule(construct) && NO_PROVIDER.test(text)));
   problems.push(...own.map((message) => ({ at: node.path, what: message })));
-  for (const entry of node.metadata.filter(({ type }) => type === ERROR))
-    problems.push({ at: node.path, what: String(entry.data) });
-  if (CUSTOM_SYNTHESIS in construct)
+  problems.push(...errorsOn(construct).map((message) => ({ at: node.path, what: message })));
+  if (hasCustomSynthesis(construct))
     problems.push({
       at: node.path,
       what: "a construct writes files by itself during a synth",
@@ -45,9 +46,6 @@ function problemsOf(construct: IConstruct): Problem[] {
 }
 
 const NO_PROVIDER = /without a matching provider construct/;
-const ERROR = "@cdktf/error";
-// What TerraformAsset, and whoever calls addCustomSynthesis, is known by.
-const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
 
 function invokeAspects(construct: IConstruct, inherited: readonly IAspect[], problems: Problem[]): void {
   const all = [...inherited, ...Aspects.of(construct).all];

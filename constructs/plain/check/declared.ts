@@ -2,10 +2,10 @@ import {
   TerraformBackend,
   type TerraformElement,
   TerraformLocal,
-  TerraformOutput,
   TerraformProvider,
   TerraformVariable,
 } from "cdktf";
+import { addressPrefix, repetitionOf } from "../cdktf/elements";
 import type { Problem } from "../errors";
 import { notesOf } from "../layout/notes";
 import { attempt } from "./problems";
@@ -38,9 +38,8 @@ export function declaredBy(elements: readonly TerraformElement[], problems: Prob
 function repetition(element: TerraformElement): { readonly repeated?: "count" | "for_each" } {
   const { repeated } = notesOf(element);
   if (repeated !== undefined) return { repeated };
-  const { count, forEach } = element as { count?: unknown; forEach?: unknown };
-  if (forEach !== undefined) return { repeated: "for_each" };
-  return count === undefined ? {} : { repeated: "count" };
+  const own = repetitionOf(element);
+  return own === undefined ? {} : { repeated: own };
 }
 
 /** @returns the address, or undefined for what has none: backends, moved blocks */
@@ -48,10 +47,9 @@ export function addressOf(element: TerraformElement): string | undefined {
   const name = (): string => element.friendlyUniqueId;
   if (element instanceof TerraformVariable) return `var.${name()}`;
   if (element instanceof TerraformLocal) return `local.${name()}`;
-  if (TerraformOutput.isTerraformOutput(element)) return `output.${name()}`;
   if (TerraformProvider.isTerraformProvider(element))
     return `provider.${element.terraformResourceType}${element.alias === undefined ? "" : `.${element.alias}`}`;
   if (TerraformBackend.isBackend(element)) return "terraform.backend";
-  const kind = (element as unknown as { _elementType?: string })._elementType;
-  return kind === undefined ? undefined : `${kind}.${name()}`;
+  const prefix = addressPrefix(element);
+  return prefix === undefined ? undefined : `${prefix}.${name()}`;
 }

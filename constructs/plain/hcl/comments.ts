@@ -1,4 +1,4 @@
-import type { Argument, Block } from ".";
+import type { Argument, Block } from "./block";
 
 /**
  * Puts comments above the arguments and nested blocks of an element, and above what its `lifecycle` holds. Of

@@ -14,22 +14,20 @@ import {
 import { Scanner } from "./scanner";
 import { stripped } from "./strip";
 
-/** How the parser reads what is not Terraform: the tokens of cdktf and the holes of an `hcl` template. */
-export interface ParseOptions {
-  /** Called with the text of a token, `${TfToken[…]}`; returns what it stands for. */
-  readonly token?: (encoded: string) => Expression;
-  /** Called with what may be a number that encodes a token; undefined when it is only a number. */
-  readonly number?: (value: number) => Expression | undefined;
-  /** Whether `holeMarker` texts are holes; in any other text these characters are what they are. */
-  readonly holes?: boolean;
+/** Text that is not Terraform but stands for an expression: a token of another program, the hole of a template. */
+export interface Foreign {
+  /** What such a text looks like: a sticky expression that begins with `${`, `-` or a private-use character. */
+  readonly pattern: RegExp;
+  /** @returns what it stands for; undefined when it only looks so */
+  readonly read: (text: string) => Expression | undefined;
 }
 
 /**
  * Parses one Terraform expression.
  * @throws HclSyntaxError with the offset, when the text is not an expression
  */
-export function parseExpression(text: string, options: ParseOptions = {}): Expression {
-  const parser = new Parser(text, options);
+export function parseExpression(text: string, ...foreign: readonly Foreign[]): Expression {
+  const parser = new Parser(text, foreign);
   return parser.whole(() => parser.expression());
 }
 
@@ -39,29 +37,22 @@ export function parseExpression(text: string, options: ParseOptions = {}): Expre
  * (https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping).
  * @throws HclSyntaxError with the offset, when an interpolation or directive in it is not valid
  */
-export function parseTemplate(text: string, options: ParseOptions = {}): Expression {
-  return new Parser(text, options).bareTemplate();
+export function parseTemplate(text: string, ...foreign: readonly Foreign[]): Expression {
+  return new Parser(text, foreign).bareTemplate();
 }
 
 /**
  * Parses what stands between the quotes of a quoted string.
  * @throws HclSyntaxError when an escape sequence is not one of Terraform's
  */
-export function parseQuotedBody(text: string, options: ParseOptions = {}): Expression {
-  return new Parser(text, options).quotedBody();
+export function parseQuotedBody(text: string, ...foreign: readonly Foreign[]): Expression {
+  return new Parser(text, foreign).quotedBody();
 }
 
-/** Marks the place of a spliced value in the text of an `hcl` template: private-use characters. */
-export const holeMarker = (index: number): string => `\ue000${index}\ue001`;
-const HOLE = /\ue000(\d+)\ue001/y;
-const TOKEN = /\$\{TfToken\[[a-zA-Z0-9:._-]+\]\}/y;
-const AFTER_DOLLARS = /TfToken\[[a-zA-Z0-9:._-]+\]\}/y;
-// cdktf encodes a token as a double near -8.1e+298, and as -1.9e+289 in a list.
-const ENCODED_NUMBER = /-\d(?:\.\d+)?e\+2\d\d/y;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const IDENT = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
-// Everything that cannot start something special; keeps long texts cheap.
-const PLAIN = /[^$%\\"\n\ue000-]+/y;
+// Everything that cannot start something special or foreign; keeps long texts cheap.
+const PLAIN = /[^$%\\"\n\ue000-\uf8ff-]+/y;
 const ESCAPE = /\\(?:([nrt"\\])|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/y;
 
 const PRECEDENCE: readonly (readonly BinaryOperator[])[] = [
@@ -78,7 +69,7 @@ class Parser {
 
   constructor(
     text: string,
-    private readonly options: ParseOptions,
+    private readonly foreigners: readonly Foreign[],
   ) {
     this.scan = new Scanner(text);
   }
@@ -111,32 +102,28 @@ class Parser {
 
   private unary(): Expression {
     this.scan.space();
-    const encoded = this.encodedNumber();
-    if (encoded !== undefined) return encoded;
+    const foreign = this.foreign();
+    if (foreign !== undefined) return traverse(foreign, this.steps());
     for (const operator of ["!", "-"] as const) {
       if (this.scan.takeOperator(operator)) return { kind: "unary", operator, operand: this.unary() };
     }
     return traverse(this.primary(), this.steps());
   }
 
-  private encodedNumber(): Expression | undefined {
-    const { number } = this.options;
-    if (number === undefined) return undefined;
+  private foreign(): Expression | undefined {
     const start = this.scan.position;
-    const text = this.scan.match(ENCODED_NUMBER)?.[0];
-    if (text === undefined) return undefined;
-    const decoded = number(Number(text));
-    if (decoded === undefined) this.scan.position = start;
-    return decoded;
+    for (const { pattern, read } of this.foreigners) {
+      const text = this.scan.match(pattern)?.[0];
+      const expression = text === undefined ? undefined : read(text);
+      if (expression !== undefined) return expression;
+      this.scan.position = start;
+    }
+    return undefined;
   }
 
   private primary(): Expression {
     const { scan } = this;
     scan.space();
-    const hole = this.hole();
-    if (hole !== undefined) return hole;
-    const token = this.token();
-    if (token !== undefined) return token;
     const number = scan.match(NUMBER)?.[0];
     if (number !== undefined) return { kind: "number", text: number };
     if (scan.take('"')) {
@@ -288,17 +275,6 @@ class Parser {
     }
   }
 
-  private token(): Expression | undefined {
-    const { token } = this.options;
-    const encoded = token && this.scan.match(TOKEN)?.[0];
-    return encoded === undefined ? undefined : token?.(encoded);
-  }
-
-  private hole(): Expression | undefined {
-    const index = this.options.holes ? this.scan.match(HOLE)?.[1] : undefined;
-    return index === undefined ? undefined : { kind: "hole", index: Number(index) };
-  }
-
   bareTemplate(): Expression {
     return this.template("bare");
   }
@@ -326,27 +302,24 @@ class Parser {
         text += plain;
         continue;
       }
-      const hole = this.hole();
-      if (hole !== undefined) {
-        add({ kind: "interpolation", expression: hole });
+      const foreign = this.foreign();
+      if (foreign !== undefined) {
+        add({ kind: "interpolation", expression: foreign });
         continue;
       }
-      if (scan.take("$${")) {
-        if (this.options.token !== undefined && scan.match(AFTER_DOLLARS) !== undefined)
+      if (scan.peek("$${")) {
+        scan.take("$");
+        if (this.foreigners.some(({ pattern }) => scan.sees(pattern)))
           scan.fail(
             "a $ directly before a reference is Terraform's escape for a literal ${; write " +
               'hcl`format("…$%s", …)` instead',
           );
+        scan.take("${");
         text += "${";
         continue;
       }
       if (scan.take("%%{")) {
         text += "%{";
-        continue;
-      }
-      const token = this.token() ?? this.encodedNumber();
-      if (token !== undefined) {
-        add({ kind: "interpolation", expression: token });
         continue;
       }
       if (scan.peek("${") || scan.peek("%{")) {

@@ -45,6 +45,12 @@ export class Scanner {
     return match;
   }
 
+  /** Whether a sticky expression matches at this position. */
+  sees(pattern: RegExp): boolean {
+    pattern.lastIndex = this.position;
+    return pattern.test(this.text);
+  }
+
   character(): string {
     const char = this.text[this.position] ?? "";
     this.position += 1;

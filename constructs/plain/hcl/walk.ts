@@ -1,4 +1,4 @@
-import type { Expression, Step, TemplatePart } from ".";
+import type { Expression, Step, TemplatePart } from "./expression";
 
 /** Rebuilds an expression with `change` applied to each of its direct parts. */
 export function mapParts(expression: Expression, change: (part: Expression) => Expression): Expression {

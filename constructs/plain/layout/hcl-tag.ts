@@ -1,6 +1,6 @@
 import { type IResolvable, type IResolveContext, type TerraformStack, Token } from "cdktf";
 import { PlainformError } from "../errors";
-import { flat, HclSyntaxError, holeMarker, parseExpression } from "../hcl";
+import { flat, HclSyntaxError, HOLES, holeMarker, parseExpression } from "../hcl";
 import { HclExpression } from "../lower/hcl-expression";
 import { lowerValue } from "../lower/value";
 
@@ -50,7 +50,7 @@ function parsed(strings: TemplateStringsArray, values: readonly HclSplice[]): Hc
     .map((part, index) => unescapeJavaScript(part) + (index < values.length ? holeMarker(index) : ""))
     .join("");
   try {
-    return new HclExpression(parseExpression(text, { holes: true }), values, print);
+    return new HclExpression(parseExpression(text, HOLES), values, print);
   } catch (error) {
     if (!(error instanceof HclSyntaxError)) throw error;
     const shown = strings.raw.join("${…}");

@@ -1,5 +1,6 @@
-import { TerraformElement, TerraformOutput, TerraformProvider, TerraformVariable } from "cdktf";
+import { TerraformElement, TerraformOutput, TerraformVariable } from "cdktf";
 import type { Construct, IConstruct, Node } from "constructs";
+import { addressPrefix } from "../cdktf/elements";
 import { PlainformError } from "../errors";
 import { IDENTIFIER } from "../hcl";
 import { isTerraformFile } from "./terraform-file";
@@ -42,12 +43,6 @@ function ownName(construct: IConstruct): string {
   const { id } = construct.node;
   const prefix = addressPrefix(construct);
   return prefix !== undefined && id.startsWith(`${prefix}.`) ? id.slice(prefix.length + 1) : id;
-}
-
-function addressPrefix(construct: IConstruct): string | undefined {
-  if (TerraformOutput.isTerraformOutput(construct)) return "output";
-  if (TerraformProvider.isTerraformProvider(construct)) return "provider";
-  return (construct as { readonly _elementType?: string })._elementType;
 }
 
 function snakeCase(text: string): string {

@@ -1,5 +1,7 @@
 import { type IteratorLike, isDynamicBlock, isDynamicExpression } from "../cdktf/expressions";
+import { collectionOf } from "../cdktf/iterators";
 import type { Shapes } from "../cdktf/shapes";
+import { encodesMap } from "../cdktf/tokens";
 import { isTree, type Values } from "../cdktf/values";
 import { argument, type Block, block, type Expression } from "../hcl";
 import { treesOf } from "./block-values";
@@ -26,12 +28,12 @@ export function lowerBlocks(
   if (isDynamicExpression(value))
     return [lowerDynamic(name, value.iterator, value.content, context, lowerBody)];
   if (isTree(value))
-    return isMapToken(value) ? undefined : [lowerBlock(name, value, context, context.authored, lowerBody)];
+    return encodesMap(value) ? undefined : [lowerBlock(name, value, context, context.authored, lowerBody)];
   if (!Array.isArray(value) || value.length === 0) return undefined;
   const items = value.filter((item) => item !== undefined && item !== null);
   if (
     !items.every(
-      (item) => (isTree(item) && !isMapToken(item)) || isDynamicExpression(item) || isDynamicBlock(item),
+      (item) => (isTree(item) && !encodesMap(item)) || isDynamicExpression(item) || isDynamicBlock(item),
     )
   )
     return undefined;
@@ -41,10 +43,6 @@ export function lowerBlocks(
       ? [lowerBlock(name, item, context, authored, lowerBody)]
       : (lowerBlocks(name, item, context, lowerBody) ?? []);
   });
-}
-
-function isMapToken(value: Values): boolean {
-  return Object.keys(value).some((key) => key.startsWith("&{TfToken["));
 }
 
 function lowerBlock(
@@ -75,7 +73,7 @@ function lowerDynamic(
   lowerBody: LowerBody,
 ): Block {
   const { environment } = context;
-  const forEach = lowerValue(iterator._getForEachExpression(), environment);
+  const forEach = lowerValue(collectionOf(iterator), environment);
   // A block of a name within a block of that name needs another name for its element.
   const taken = environment.blocks.map((outer) => outer.name);
   let variable = name;

@@ -9,8 +9,8 @@ import { Formed } from "./as-block";
 import { treesOf } from "./block-values";
 import { lowerBlocks, RawDynamic } from "./blocks";
 import type { BodyContext, Environment, MarkedItem } from "./contexts";
+import { produced } from "./lazy";
 import { lowerMeta } from "./meta";
-import { produced } from "./value";
 
 /**
  * Lowers the arguments of a block to its body, in the order that style.md asks for: meta-arguments, arguments

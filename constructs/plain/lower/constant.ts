@@ -1,4 +1,5 @@
 import { Token } from "cdktf";
+import { encodesMap } from "../cdktf/tokens";
 import { isTree } from "../cdktf/values";
 import { PlainformError } from "../errors";
 import { type Expression, flat, str } from "../hcl";
@@ -15,7 +16,7 @@ import { lowerValue } from "./value";
 export function lowerConstant(value: unknown, environment: Environment): Expression {
   if (Array.isArray(value) && !Token.isUnresolved(value))
     return { kind: "tuple", items: value.map((item) => lowerConstant(item ?? null, environment)) };
-  if (isTree(value) && Object.getPrototypeOf(value) === Object.prototype && !hasTokenAsKey(value))
+  if (isTree(value) && Object.getPrototypeOf(value) === Object.prototype && !encodesMap(value))
     return { kind: "object", entries: entriesOf(value, environment) };
   if (typeof value === "string" && !Token.isUnresolved(value)) {
     // For its refusal of what cannot be written at all.
@@ -29,10 +30,6 @@ function entriesOf(values: Readonly<Record<string, unknown>>, environment: Envir
   return Object.entries(values)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => ({ key: str(key), value: lowerConstant(value, environment) }));
-}
-
-function hasTokenAsKey(values: object): boolean {
-  return Object.keys(values).some((key) => key.startsWith("&{TfToken["));
 }
 
 function refusingReferences(expression: Expression, { at }: Environment): Expression {

@@ -5,7 +5,8 @@ import { type Argument, argument, type Block, block, type Expression, str } from
 import { lowerArgument } from "./argument";
 import { lowerBody } from "./body";
 import { type ElementContext, type Environment, withStackOverrides } from "./contexts";
-import { lowerBare, lowerValue, produced } from "./value";
+import { produced } from "./lazy";
+import { lowerBare, lowerValue } from "./value";
 
 /** Lowers the call of a module: its meta-arguments, then its inputs, whatever they are called, `tags` last. */
 export function lowerModule(labels: readonly string[], values: Values, context: ElementContext): Block {

@@ -1,22 +1,15 @@
 import { PlainformError } from "../errors";
-import {
-  type Expression,
-  HclSyntaxError,
-  type ParseOptions,
-  parseQuotedBody,
-  parseTemplate,
-  str,
-} from "../hcl";
+import { type Expression, type Foreign, HclSyntaxError, parseQuotedBody, parseTemplate, str } from "../hcl";
 import type { Environment } from "./contexts";
 
 // Interpolations, directives, and numbers that encode a token.
 const SPECIAL = /\$\{|%\{|-\d(?:\.\d+)?e\+2\d\d/;
 
 /** A string of a configuration is a template, as in Terraform's JSON syntax. */
-export function lowerText(text: string, readers: ParseOptions, environment: Environment): Expression {
+export function lowerText(text: string, foreign: readonly Foreign[], environment: Environment): Expression {
   if (!text.isWellFormed()) throw unrepresentable(text, environment);
   if (!SPECIAL.test(text)) return str(text);
-  return parsing(text, environment, () => parseTemplate(text, readers));
+  return parsing(text, environment, () => parseTemplate(text, ...foreign));
 }
 
 /**
@@ -24,17 +17,21 @@ export function lowerText(text: string, readers: ParseOptions, environment: Envi
  * text between the quotes of an HCL string, elements of `Fn` lists arrive with those quotes, and `${` is
  * literal. Where such a text is not valid HCL (`\d`, a bare quote), it is taken as it is.
  */
-export function lowerQuotable(text: string, readers: ParseOptions, environment: Environment): Expression {
+export function lowerQuotable(
+  text: string,
+  foreign: readonly Foreign[],
+  environment: Environment,
+): Expression {
   const quoted = text.length > 1 && text.startsWith('"') && text.endsWith('"');
   const body = (quoted ? text.slice(1, -1) : text)
     .replace(/\$\{(?!TfToken\[)/g, () => "$${")
     .replaceAll("%{", "%%{");
   return parsing(text, environment, () => {
     try {
-      return parseQuotedBody(body, readers);
+      return parseQuotedBody(body, ...foreign);
     } catch (error) {
       if (error instanceof HclSyntaxError && error.message.includes("escape sequence"))
-        return parseTemplate(body, readers);
+        return parseTemplate(body, ...foreign);
       throw error;
     }
   });

@@ -1,32 +1,35 @@
-import {
-  DefaultTokenResolver,
-  type IResolvable,
-  type IResolveContext,
-  StringConcat,
-  Tokenization,
-} from "cdktf";
+import { type IResolvable, Tokenization } from "cdktf";
 import { Construct } from "constructs";
-import { isDynamicExpression, isLazy, knownExpression } from "../cdktf/expressions";
-import { iteratorOfLoop, iteratorPart } from "../cdktf/iterators";
+import { type IteratorLike, isDynamicExpression, knownExpression } from "../cdktf/expressions";
+import { collectionOf, iteratorOfLoop, iteratorPart } from "../cdktf/iterators";
+import {
+  NUMBER_IN_TEXT,
+  TOKEN_IN_TEXT,
+  tokenOfItem,
+  tokenOfKey,
+  tokenOfNumber,
+  tokenOfText,
+} from "../cdktf/tokens";
 import { PlainformError } from "../errors";
 import {
   bool,
   call,
   dotted,
   type Expression,
+  type Foreign,
+  fill,
   name,
   nullValue,
   type ObjectEntry,
-  type ParseOptions,
   parseExpression,
-  template,
-  traverse,
+  str,
   tuple,
 } from "../hcl";
-import { mapParts } from "../hcl/walk";
 import type { Environment } from "./contexts";
-import { lowerExpression, lowerFor, type Parts } from "./expression";
+import { outlineOf } from "./expression";
 import { HclExpression } from "./hcl-expression";
+import { produced, resolved } from "./lazy";
+import { loopAsWritten, withoutUnusedKey } from "./loop";
 import { lowerQuotable, lowerText, parsing, unrepresentable } from "./text";
 
 /**
@@ -39,31 +42,38 @@ export function lowerValue(value: unknown, environment: Environment): Expression
   return lower(value, environment, lowerText);
 }
 
-/** The same for text that is an expression and not a string: `aws_vpc.main`, `tags["Name"]`, `list(string)`. */
+/** Lowers text that is an expression and not a string: `aws_vpc.main`, `tags["Name"]`, `list(string)`. */
 export function lowerBare(text: string, environment: Environment): Expression {
-  if (/\$\{|%\{/.test(text)) return textOf(text, environment);
+  if (/\$\{|%\{/.test(text)) return textOf(text, environment, lowerText);
   return parsing(text, environment, () => parseExpression(text));
 }
 
-/** What a string means: that depends on whether it stands in a configuration or in an expression. */
+/** What a string means: that depends on whether it stands in a configuration or in an expression of cdktf's. */
 type LowerString = typeof lowerText;
 
-function textOf(text: string, environment: Environment, lowerString: LowerString = lowerText): Expression {
-  return lowerString(text, tokenReaders(environment), environment);
+function textOf(text: string, environment: Environment, lowerString: LowerString): Expression {
+  return lowerString(text, tokensIn(environment), environment);
 }
 
-function tokenReaders(environment: Environment): ParseOptions {
-  return {
-    token: (encoded) => {
-      const [token] = Tokenization.reverseString(encoded).tokens;
-      if (token === undefined) throw unrepresentable(encoded, environment);
-      return lowerToken(token, environment);
+/** How the parser reads the tokens in a text. */
+function tokensIn(environment: Environment): readonly Foreign[] {
+  return [
+    {
+      pattern: TOKEN_IN_TEXT,
+      read: (text) => {
+        const token = tokenOfText(text);
+        if (token === undefined) throw unrepresentable(text, environment);
+        return lowerToken(token, environment);
+      },
     },
-    number: (encoded) => {
-      const token = Tokenization.reverseNumber(encoded);
-      return token && lowerToken(token, environment);
+    {
+      pattern: NUMBER_IN_TEXT,
+      read: (text) => {
+        const token = tokenOfNumber(Number(text));
+        return token && lowerToken(token, environment);
+      },
     },
-  };
+  ];
 }
 
 function lower(value: unknown, environment: Environment, lowerString: LowerString): Expression {
@@ -84,7 +94,7 @@ function lower(value: unknown, environment: Environment, lowerString: LowerStrin
   if (value === null) return nullValue;
   if (Array.isArray(value)) return lowerList(value, environment, lowerString);
   if (Tokenization.isResolvable(value)) return lowerToken(value, environment);
-  if (isAddressable(value)) return textOf(value.fqn, environment);
+  if (isAddressable(value)) return textOf(value.fqn, environment, lowerText);
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) throw unrepresentable(value, environment);
   return lowerMap(value as Record<string, unknown>, environment, lowerString);
@@ -96,7 +106,7 @@ function isAddressable(value: object): value is { readonly fqn: string } {
 }
 
 function lowerNumber(value: number, environment: Environment): Expression {
-  const token = Tokenization.reverseNumber(value);
+  const token = tokenOfNumber(value);
   if (token !== undefined) return lowerToken(token, environment);
   if (!Number.isFinite(value)) throw unrepresentable(value, environment);
   return { kind: "number", text: JSON.stringify(value) };
@@ -108,7 +118,7 @@ function lowerList(list: readonly unknown[], environment: Environment, lowerStri
   let items: Expression[] = [];
   for (const item of list) {
     if (produced(item, environment) === undefined) continue;
-    const token = listToken(item);
+    const token = tokenOfItem(item);
     if (token === undefined) {
       items.push(lower(item, environment, lowerString));
       continue;
@@ -118,14 +128,7 @@ function lowerList(list: readonly unknown[], environment: Environment, lowerStri
     parts.push(lowerToken(token, environment));
   }
   if (items.length > 0 || parts.length === 0) parts.push(tuple(items));
-  const [only, ...others] = parts;
-  return only !== undefined && others.length === 0 ? only : call("concat", ...parts);
-}
-
-function listToken(item: unknown): IResolvable | undefined {
-  if (typeof item === "string")
-    return item.startsWith("#{TfToken[") ? Tokenization.reverseList([item]) : undefined;
-  return typeof item === "number" ? Tokenization.reverseNumberList([item]) : undefined;
+  return onlyOr("concat", parts);
 }
 
 function lowerMap(
@@ -137,9 +140,12 @@ function lowerMap(
   let entries: ObjectEntry[] = [];
   for (const [key, value] of Object.entries(map)) {
     if (produced(value, environment) === undefined) continue;
-    const token = key.startsWith("&{TfToken[") ? Tokenization.reverseMap({ [key]: value }) : undefined;
+    const token = tokenOfKey(key, value);
     if (token === undefined) {
-      entries.push({ key: textOf(key, environment), value: lower(value, environment, lowerString) });
+      entries.push({
+        key: textOf(key, environment, lowerText),
+        value: lower(value, environment, lowerString),
+      });
       continue;
     }
     if (entries.length > 0) parts.push({ kind: "object", entries });
@@ -147,8 +153,12 @@ function lowerMap(
     parts.push(lowerToken(token, environment));
   }
   if (entries.length > 0 || parts.length === 0) parts.push({ kind: "object", entries });
+  return onlyOr("merge", parts);
+}
+
+function onlyOr(join: string, parts: readonly Expression[]): Expression {
   const [only, ...others] = parts;
-  return only !== undefined && others.length === 0 ? only : call("merge", ...parts);
+  return only !== undefined && others.length === 0 ? only : call(join, ...parts);
 }
 
 function lowerToken(token: IResolvable, environment: Environment): Expression {
@@ -157,70 +167,54 @@ function lowerToken(token: IResolvable, environment: Environment): Expression {
   if (token instanceof HclExpression) return lowerHclExpression(token, environment);
   if (isDynamicExpression(token)) {
     const { iterator, content } = token;
-    const loop = { input: iterator._getForEachExpression(), valueExpression: content };
-    return lowerFor(loop, partsIn({ ...environment, loop: iterator }), partsIn(environment));
+    return lowerLoop({ input: collectionOf(iterator), valueExpression: content }, iterator, environment);
   }
   const known = knownExpression(token);
-  if (known?.kind === "for") {
-    const loop = iteratorOfLoop(token) ?? environment.loop;
-    return lowerFor(known, partsIn({ ...environment, loop }), partsIn(environment));
+  if (known === undefined) return lowerValue(resolved(token, environment), environment);
+  switch (known.kind) {
+    case "reference":
+      return lowerReference(known.identifier, known.originStack, environment);
+    case "intrinsic":
+      return lowerValue(known.value, environment);
+    case "raw":
+      return str(known.str);
+    case "dependable":
+      return lowerBare(known.dependable.fqn, environment);
+    case "for":
+      return lowerLoop(known, iteratorOfLoop(token) ?? environment.loop, environment);
+    default: {
+      const { expression, values } = outlineOf(known);
+      return fill(expression, (index) => lower(values[index], environment, lowerQuotable));
+    }
   }
-  if (known !== undefined) return lowerExpression(known, partsIn(environment));
-  return lowerValue(token.resolve(resolveContext(environment, isLazy(token))), environment);
 }
 
-function partsIn(environment: Environment): Parts {
-  return {
-    environment,
-    readers: tokenReaders(environment),
-    value: (value) => lowerValue(value, environment),
-    argument: (value) => lower(value, environment, lowerQuotable),
-    bare: (text) => lowerBare(text, environment),
-  };
+function lowerReference(
+  identifier: string,
+  origin: Environment["stack"] | undefined,
+  environment: Environment,
+): Expression {
+  const isForeign = origin !== undefined && origin !== environment.stack;
+  const local = isForeign ? environment.foreign(identifier, origin) : identifier;
+  return parsing(local, environment, () => parseExpression(local, ...tokensIn(environment)));
 }
 
-/**
- * What a lazy value produces, also when it comes encoded; anything else is itself. It may be nothing at all
- * (`omitEmpty`), or whole blocks.
- */
-export function produced(value: unknown, environment: Environment): unknown {
-  const token = encodedToken(value);
-  if (token === undefined || !isLazy(token) || iteratorPart(token) !== undefined) return value;
-  return produced(token.resolve(resolveContext(environment, true)), environment);
-}
-
-function encodedToken(value: unknown): IResolvable | undefined {
-  if (typeof value === "string")
-    return ONE_TOKEN.test(value) ? Tokenization.reverseString(value).tokens[0] : undefined;
-  if (typeof value === "number") return Tokenization.reverseNumber(value);
-  if (Array.isArray(value)) return value.length === 1 ? listToken(value[0]) : undefined;
-  return Tokenization.isResolvable(value) ? value : undefined;
-}
-
-const ONE_TOKEN = /^\$\{TfToken\[[^\]]*\]\}$/;
-
-function resolveContext(environment: Environment, raw: boolean): IResolveContext {
-  const scope = environment.stack;
-  const iteratorContext = environment.loop
-    ? "FOR_EXPRESSION"
-    : environment.blocks.length > 0
-      ? "DYNAMIC_BLOCK"
-      : undefined;
-  return {
-    scope,
-    preparing: false,
-    iteratorContext,
-    registerPostProcessor: () => undefined,
-    // A lazy value hands on what it produces; a class that we do not know wants text.
-    resolve: (value: unknown) =>
-      raw
-        ? value
-        : Tokenization.resolve(value, {
-            scope,
-            resolver: new DefaultTokenResolver(new StringConcat()),
-            preparing: false,
-          }),
-  } as IResolveContext;
+function lowerLoop(
+  parts: { readonly input: unknown; readonly keyExpression?: unknown; readonly valueExpression: unknown },
+  loop: IteratorLike | undefined,
+  environment: Environment,
+): Expression {
+  const { input, keyExpression, valueExpression } = parts;
+  const inside = { ...environment, ...(loop && { loop }) };
+  const written = loopAsWritten(keyExpression, valueExpression, tokensIn(inside), inside);
+  const part = (value: unknown, asWritten: Expression): Expression =>
+    typeof value === "string" ? asWritten : lower(value, inside, lowerQuotable);
+  return withoutUnusedKey({
+    ...written,
+    collection: lower(input, environment, lowerQuotable),
+    key: written.key && part(keyExpression, written.key),
+    value: part(valueExpression, written.value),
+  });
 }
 
 function lowerIterator(
@@ -235,24 +229,16 @@ function lowerIterator(
 }
 
 function lowerHclExpression({ expression, values }: HclExpression, environment: Environment): Expression {
-  const fill = (part: Expression): Expression => {
-    if (part.kind !== "hole") return rebuilt(mapParts(part, fill));
-    const value = values[part.index];
+  return fill(expression, (index) => {
+    const value = values[index];
     if (value === undefined)
       throw new PlainformError({
         at: environment.at,
         what: "a value spliced into an hcl`…` template is undefined",
-        got: `value number ${part.index + 1}`,
+        got: `value number ${index + 1}`,
         expected: "a construct, a token or a literal",
         fix: "leave the splice out, or splice in null",
       });
     return lowerValue(value, environment);
-  };
-  return fill(expression);
-}
-
-// What was spliced in may be a traversal or a text, to be joined with what stands around it.
-function rebuilt(expression: Expression): Expression {
-  if (expression.kind === "traversal") return traverse(expression.source, expression.steps);
-  return expression.kind === "template" ? template(expression.parts) : expression;
+  });
 }

@@ -1,4 +1,13 @@
 import { type App, TerraformOutput, TerraformStack } from "cdktf";
+import { type Annotation, annotationsOf } from "../cdktf/annotations";
+import {
+  enterStack,
+  isManifest,
+  isStackMetadata,
+  MANIFEST,
+  manifestText,
+  stackMetadata,
+} from "../cdktf/manifest";
 import { checkConstructs } from "../check/constructs";
 import { elementsOf, namesOf } from "../check/elements-of";
 import { collecting } from "../check/problems";
@@ -12,10 +21,8 @@ import {
   rootModuleFolder,
 } from "../layout/module-kinds";
 import { FilePlan } from "../tree";
-import { type Annotation, annotationsOf, isManifest, stackManifest, systemManifest } from "./manifest";
+import type { PlacedFile } from "./placed-file";
 import { stackFiles } from "./stack-files";
-
-const MANIFEST = "manifest.json";
 
 /** What a synth is about to write, complete and validated, before anything is written. */
 export interface AppPlan {
@@ -55,7 +62,7 @@ export function planApp(app: App): AppPlan {
   else
     plan.add({
       path: MANIFEST,
-      content: systemManifest(app),
+      content: manifestText(app),
       mode: 0o644,
       origin: "cdktf",
       replaces: isManifest,
@@ -69,7 +76,7 @@ function planStack(stack: RootModule, plan: FilePlan, problems: Problem[]): Syst
     ...file,
     path: joined(stack.system, file.path),
   }));
-  const metadata = stackManifest(stack, rootModule, outputsOf(stack));
+  const metadata = metadataFile(stack, rootModule);
   for (const file of [...files, metadata]) collecting(problems, () => plan.add({ mode: 0o644, ...file }));
   return {
     name: stack.node.id,
@@ -79,6 +86,11 @@ function planStack(stack: RootModule, plan: FilePlan, problems: Problem[]): Syst
   };
 }
 
-function outputsOf(stack: RootModule): readonly string[] {
-  return namesOf(elementsOf(stack).filter(TerraformOutput.isTerraformOutput));
+/** Enters a stack in cdktf's manifest. */
+function metadataFile(stack: RootModule, rootModule: string): PlacedFile {
+  const path = `stacks/${stack.node.id}/metadata.json`;
+  const configuration = `${rootModule}/${stack.settingsFile}`;
+  enterStack(stack, { workingDirectory: rootModule, configuration, metadata: path });
+  const outputs = namesOf(elementsOf(stack).filter(TerraformOutput.isTerraformOutput));
+  return { path, content: stackMetadata(stack, outputs), origin: stack.node.path, replaces: isStackMetadata };
 }

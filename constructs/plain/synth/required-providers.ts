@@ -1,4 +1,5 @@
 import { type TerraformElement, TerraformProvider } from "cdktf";
+import { type Bindings, bindingsOf } from "../cdktf/elements";
 import type { Problem } from "../errors";
 import type { PassedProvider } from "../layout/module-kinds";
 
@@ -9,12 +10,6 @@ export interface RequiredProvider {
   readonly version: string;
   /** Addresses that the module's caller gives configurations to: `aws.peer`. */
   readonly aliases?: readonly string[];
-}
-
-interface ProviderMetadata {
-  readonly providerName: string;
-  readonly providerVersion?: string;
-  readonly providerVersionConstraint?: string;
 }
 
 /** The providers of a module's elements, by local name, in order of first use. */
@@ -34,17 +29,16 @@ export function requiredProviders(
 ): ReadonlyMap<string, RequiredProvider> {
   const found = new Map<string, RequiredProvider>();
   for (const element of [...elements, ...passedProviders.map(({ provider }) => provider)]) {
-    const metadata = (element as { terraformGeneratorMetadata?: ProviderMetadata })
-      .terraformGeneratorMetadata;
+    const bindings = bindingsOf(element);
     const isProvider = TerraformProvider.isTerraformProvider(element);
-    const name = isProvider ? element.terraformResourceType : metadata?.providerName;
+    const name = isProvider ? element.terraformResourceType : bindings?.providerName;
     // `terraform_data` and remote state are built in.
     if (name === undefined || name === "terraform") continue;
     const source = isProvider ? element.terraformProviderSource : undefined;
     const known = found.get(name);
     found.set(name, {
       source: qualified(source ?? known?.source ?? name),
-      version: constraints[name] ?? bounded(metadata) ?? known?.version ?? "",
+      version: constraints[name] ?? bounded(bindings) ?? known?.version ?? "",
     });
   }
   for (const { provider, moduleAlias } of passedProviders) {
@@ -73,9 +67,9 @@ function qualified(source: string): string {
 }
 
 // From the version that the bindings were made from: what they know may be missing in an older one.
-function bounded(metadata: ProviderMetadata | undefined): string | undefined {
-  const [major, minor] = metadata?.providerVersion?.split(".") ?? [];
+function bounded(bindings: Bindings | undefined): string | undefined {
+  const [major, minor] = bindings?.providerVersion?.split(".") ?? [];
   return major !== undefined && minor !== undefined
     ? `~> ${major}.${minor}`
-    : metadata?.providerVersionConstraint;
+    : bindings?.providerVersionConstraint;
 }

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { NO_SHAPES } from "../cdktf/shapes";
 import type { Values } from "../cdktf/values";
 import { argument, type Block, type Body, block, type Expression, str, tuple } from "../hcl";
@@ -38,9 +37,7 @@ export function terraformBlock(
   );
   if (entries.length > 0) body.push([block("required_providers", [], [entries])]);
   for (const [type, values] of labelledTrees(backend, "backend", environment))
-    body.push([
-      block("backend", [type], backendBody(withoutDefaultPath(type, values, environment), environment)),
-    ]);
+    body.push([block("backend", [type], backendBody(values, environment))]);
   for (const values of treesOf(cloud, "cloud", environment))
     body.push([block("cloud", [], backendBody(values, environment))]);
   for (const [name, values] of labelledTrees(provider_meta, "provider_meta", environment))
@@ -73,13 +70,6 @@ function requirement(
           : lowerConstant(value, environment),
     })),
   };
-}
-
-// Where the author gave none, cdktf has put a path of the machine that it runs on.
-function withoutDefaultPath(type: string, values: Values, { stack }: Environment): Values {
-  if (type !== "local") return values;
-  const { path, ...rest } = values;
-  return path === resolve(`terraform.${stack.node.id}.tfstate`) ? rest : values;
 }
 
 function backendBody({ workspaces, ...rest }: Values, environment: Environment): Body {

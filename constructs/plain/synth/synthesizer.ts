@@ -1,4 +1,5 @@
 import type { App, IStackSynthesizer, ISynthesisSession } from "cdktf";
+import { keepManifest, MANIFEST } from "../cdktf/manifest";
 import { type TreeChanges, writeTree } from "../tree";
 import { type AppPlan, planApp } from "./plan";
 
@@ -29,10 +30,7 @@ export class PlanSynthesizer implements IStackSynthesizer {
   write(): SynthResult {
     if (this.result !== undefined) return this.result;
     const appPlan = planApp(this.app);
-    if (appPlan.plan.files.some((file) => file.path === "manifest.json")) {
-      // The manifest is part of the plan; cdktf would write it again, in place.
-      this.app.manifest.writeToFile = () => undefined;
-    }
+    if (appPlan.plan.files.some(({ path }) => path === MANIFEST)) keepManifest(this.app);
     this.result = { ...appPlan, changes: writeTree(this.app.outdir, appPlan.plan) };
     return this.result;
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   flat,
   HclSyntaxError,
+  HOLES,
   parseExpression,
   parseQuotedBody,
   parseTemplate,
@@ -96,6 +97,6 @@ describe("the parser", () => {
 
   it("does not take the characters that mark holes for holes, unless it is told to", () => {
     expect(parseTemplate("${a}\ue0000\ue001")).toMatchObject({ parts: [{}, { value: "\ue0000\ue001" }] });
-    expect(parseExpression("\ue0000\ue001", { holes: true })).toEqual({ kind: "hole", index: 0 });
+    expect(parseExpression("\ue0000\ue001", HOLES)).toEqual({ kind: "hole", index: 0 });
   });
 });
