@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { TreeChanges } from "./changes";
-import { type Comparison, compareTree } from "./compare";
+import { type Comparison, compareTree, type Permissions } from "./compare";
 import { modeOf } from "./disk";
 import type { FilePlan } from "./file-plan";
 import { reading } from "./io-error";
@@ -13,6 +13,8 @@ export interface TreeCheck {
   /** Whether a write would change nothing at all. */
   readonly current: boolean;
   readonly changes: TreeChanges;
+  /** Generated files that somebody has edited since they were written. */
+  readonly edited: readonly string[];
   /** Unified, for `git apply` in the output directory; the list of generated files included; empty when current. */
   readonly diff: string;
 }
@@ -23,10 +25,10 @@ export interface TreeCheck {
  * @param outdir the output directory; it need not exist
  * @throws PlainformError where `writeTree` would refuse to write
  */
-export function checkTree(outdir: string, plan: FilePlan): TreeCheck {
-  const comparison = compareTree(outdir, plan);
+export function checkTree(outdir: string, plan: FilePlan, permissions: Permissions = {}): TreeCheck {
+  const comparison = compareTree(outdir, plan, permissions);
   const diff = reading(outdir, () => diffOf(outdir, comparison));
-  return { current: diff === "", changes: comparison.changes, diff };
+  return { current: diff === "", changes: comparison.changes, edited: comparison.edited, diff };
 }
 
 function diffOf(outdir: string, { changes, writes, list }: Comparison): string {

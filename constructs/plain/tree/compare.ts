@@ -3,10 +3,19 @@ import { join } from "node:path";
 import { PlainformError } from "../errors";
 import type { TreeChanges } from "./changes";
 import { isEqualOnDisk, lookAt } from "./disk";
+import { isEditedByHand } from "./edits";
 import type { FilePlan, PlannedFile } from "./file-plan";
-import { formatGeneratedList, type GeneratedList, readGeneratedList } from "./generated-list";
+import {
+  formatGeneratedList,
+  type GeneratedFiles,
+  type GeneratedList,
+  hashOf,
+  mergeLists,
+  readGeneratedList,
+} from "./generated-list";
 import { reading } from "./io-error";
 import { describeObstacles, type Obstacle } from "./obstacles";
+import { pruneProblem } from "./prune";
 import { findLeaving, isLeaving, type LeavingFile } from "./stale";
 import { isStaleTemporary } from "./temporary";
 
@@ -18,47 +27,76 @@ export interface Comparison {
   readonly leaving: readonly LeavingFile[];
   /** Text of the list of generated files: on disk, while the files are written, and when they are. */
   readonly list: { readonly before: string | undefined; readonly during: string; readonly after: string };
-  /** Every path of the plan; and every path that is in the plan or in the list. */
-  readonly planned: readonly string[];
+  /** What the list says when all is written. */
+  readonly files: GeneratedFiles;
+  /** Every path that is in the plan or in the list. */
   readonly paths: readonly string[];
+  /** Generated files that were edited by hand and would be overwritten or removed. */
+  readonly edited: readonly string[];
+}
+
+/** What a write may do only when it is told to. */
+export interface Permissions {
+  /** Remove even most of what is there. @default false */
+  readonly prune?: boolean;
+  /** Overwrite and remove generated files that were edited by hand. @default false */
+  readonly force?: boolean;
 }
 
 /**
  * Compares a plan with the list of generated files and with the disk. Reads only.
  *
  * @param outdir the output directory; it need not exist
- * @throws PlainformError when the tree cannot be written as it stands: a bad list, or something in the way
- * that was not generated (all of it in one error)
+ * @throws PlainformError when the tree cannot be written as it stands: a bad list, something in the way that was
+ * not generated (all of it in one error), or most of it to be removed without leave
  */
-export function compareTree(outdir: string, plan: FilePlan): Comparison {
+export function compareTree(outdir: string, plan: FilePlan, permissions: Permissions = {}): Comparison {
   return reading(outdir, () => {
     requireFolder(outdir);
-    return compare(outdir, plan, readGeneratedList(outdir));
+    return compare(outdir, plan, readGeneratedList(outdir), permissions);
   });
 }
 
-function compare(outdir: string, plan: FilePlan, list: GeneratedList): Comparison {
-  const { leaving, obstacles: listedObstacles } = findLeaving(outdir, list.paths, plan);
-  const verdicts = plan.files.map((file) => ({ file, verdict: judge(outdir, file, list.paths, leaving) }));
+function compare(
+  outdir: string,
+  plan: FilePlan,
+  list: GeneratedList,
+  { prune = false }: Permissions,
+): Comparison {
+  const listed = new Set(list.files.keys());
+  const { leaving, obstacles: listedObstacles } = findLeaving(outdir, listed, plan);
+  const verdicts = plan.files.map((file) => ({ file, verdict: judge(outdir, file, listed, leaving) }));
   const obstacles = verdicts.flatMap(({ verdict }) => (typeof verdict === "string" ? [] : [verdict]));
   const problems = describeObstacles(outdir, [...listedObstacles, ...obstacles]);
   if (problems.length > 0) throw new PlainformError(problems);
   const those = (wanted: Verdict) =>
     verdicts.filter(({ verdict }) => verdict === wanted).map(({ file }) => file.path);
-  const planned = plan.files.map(({ path }) => path);
-  const paths = [...new Set([...planned, ...list.paths])];
+  const changes = {
+    created: those("created"),
+    updated: those("updated"),
+    removed: leaving.filter(({ stats }) => stats !== undefined).map(({ path }) => path),
+    unchanged: those("unchanged"),
+  };
+  const kept = [...changes.updated, ...changes.unchanged].filter((path) => listed.has(path));
+  const loss = pruneProblem(outdir, kept.length + changes.removed.length, changes.removed);
+  if (loss !== undefined && !prune) throw new PlainformError(loss);
+  const planned = new Map(plan.files.map(({ path, content }) => [path, new Set([hashOf(content)])]));
+  const outside = new Map([...list.files].filter(([path]) => plan.isOutside(path)));
+  const files = mergeLists(planned, outside);
   return {
-    changes: {
-      created: those("created"),
-      updated: those("updated"),
-      removed: leaving.filter(({ stats }) => stats !== undefined).map(({ path }) => path),
-      unchanged: those("unchanged"),
-    },
+    changes,
     writes: verdicts.filter(({ verdict }) => verdict !== "unchanged").map(({ file }) => file),
     leaving,
-    list: { before: list.text, during: formatGeneratedList(paths), after: formatGeneratedList(planned) },
-    planned,
-    paths,
+    list: {
+      before: list.text,
+      during: formatGeneratedList(mergeLists(list.files, files)),
+      after: formatGeneratedList(files),
+    },
+    files,
+    paths: [...new Set([...planned.keys(), ...listed])].filter((path) => !plan.isOutside(path)),
+    edited: [...changes.updated, ...changes.removed]
+      .filter((path) => isEditedByHand(outdir, path, list.files) && !isReplaceable(outdir, plan, path))
+      .sort(),
   };
 }
 
@@ -81,13 +119,21 @@ function judge(
   return isOurs ? "updated" : { kind, at };
 }
 
+/** Whether the plan itself says that what is in a file's place may go. */
+function isReplaceable(outdir: string, plan: FilePlan, path: string): boolean {
+  return plan.file(path)?.replaces?.(readFileSync(join(outdir, path), "utf8")) === true;
+}
+
 /** Whether a folder holds nothing but files that go, so that pruning removes it. */
 function willBeEmptied(outdir: string, folder: string, leaving: readonly LeavingFile[]): boolean {
   if (!leaving.some(({ path }) => path.startsWith(`${folder}/`))) return false;
   return readdirSync(join(outdir, folder), { withFileTypes: true }).every((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return willBeEmptied(outdir, path, leaving);
-    return entry.isFile() && (isStaleTemporary(entry.name) || isLeaving(leaving, path, undefined));
+    return (
+      entry.isFile() &&
+      (isStaleTemporary(join(outdir, folder), entry.name) || isLeaving(leaving, path, undefined))
+    );
   });
 }
 

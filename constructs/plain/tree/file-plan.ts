@@ -1,5 +1,5 @@
 import { PlainformError } from "../errors";
-import { EXPECTED_PATH, foldersOf, foldPath, pathProblem } from "./paths";
+import { EXPECTED_PATH, foldersOf, foldPath, pathProblem, portabilityProblem } from "./paths";
 
 /** A file as it should be. */
 export interface PlannedFile {
@@ -25,6 +25,7 @@ export class FilePlan {
   private readonly byPath = new Map<string, PlannedFile>();
   private readonly claims = new Map<string, Claim>();
   private readonly released = new Set<string>();
+  private isInside: (path: string) => boolean = () => true;
 
   /**
    * Adds a file. The same file may be added again with the same content and mode (a shared module).
@@ -64,6 +65,21 @@ export class FilePlan {
     return this.released.has(path);
   }
 
+  /** Leaves all generated files where this is false to another write: neither written, nor removed, nor forgotten. */
+  limitTo(isInside: (path: string) => boolean): void {
+    this.isInside = isInside;
+  }
+
+  /** Whether a path is left to another write. */
+  isOutside(path: string): boolean {
+    return !this.byPath.has(path) && !this.isInside(path);
+  }
+
+  /** The file at a path, if it is planned. */
+  file(path: string): PlannedFile | undefined {
+    return this.byPath.get(path);
+  }
+
   private requireFree(claim: Claim): void {
     const other = this.claims.get(foldPath(claim.path));
     if (other === undefined) return;
@@ -87,7 +103,7 @@ export class FilePlan {
 }
 
 function requireGoodFile({ path, content, mode, origin }: PlannedFile): void {
-  const problem = pathProblem(path);
+  const problem = pathProblem(path) ?? portabilityProblem(path);
   if (problem !== undefined) {
     const what = `the path of a generated file ${problem}`;
     throw new PlainformError({ at: origin, what, got: JSON.stringify(path), expected: EXPECTED_PATH });

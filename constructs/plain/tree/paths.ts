@@ -12,6 +12,9 @@ export const EXPECTED_PATH = "a path relative to the output directory with / bet
 // A name has 255 bytes at most; the rest is for the process id and the suffix of the temporary neighbour.
 const MAX_NAME_BYTES = 200;
 
+// macOS takes 1,024 bytes with the folders above; no tree that people read comes near.
+const MAX_PATH_BYTES = 900;
+
 /**
  * Why a path cannot be that of a generated file.
  *
@@ -27,6 +30,24 @@ export function pathProblem(path: string): string | undefined {
   for (const segment of path.split("/")) {
     const problem = segmentProblem(segment);
     if (problem !== undefined) return problem;
+  }
+  return Buffer.byteLength(path) > MAX_PATH_BYTES ? `is over ${MAX_PATH_BYTES} bytes long` : undefined;
+}
+
+/**
+ * Why a path cannot be checked out on Windows: a repository with it in it cannot be cloned there.
+ * https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions
+ *
+ * @returns the reason, as of `pathProblem`
+ */
+export function portabilityProblem(path: string): string | undefined {
+  for (const segment of path.split("/")) {
+    const [character] = /[<>:"|?*]/.exec(segment) ?? [];
+    if (character !== undefined) return `contains ${character}, which no name may have on Windows`;
+    if (/[. ]$/.test(segment))
+      return `contains ${JSON.stringify(segment)}: on Windows no name ends in a dot or space`;
+    if (/^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/i.test(segment))
+      return `contains ${segment}, the name of a device on Windows`;
   }
   return undefined;
 }
@@ -56,4 +77,10 @@ export function foldPath(path: string): string {
 export function foldersOf(path: string): readonly string[] {
   const segments = path.split("/");
   return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join("/"));
+}
+
+/** A path as its folder ("" for none) and its name in it. */
+export function parted(path: string): { readonly folder: string; readonly name: string } {
+  const at = path.lastIndexOf("/");
+  return { folder: path.slice(0, Math.max(at, 0)), name: path.slice(at + 1) };
 }

@@ -32,7 +32,9 @@ export function findLeaving(
   const listedFolders = new Set([...listed].flatMap(foldersOf));
   const leaving: LeavingFile[] = [];
   const obstacles: Obstacle[] = [];
-  for (const path of [...listed].filter((path) => !planned.has(path) && !plan.isReleased(path)).sort()) {
+  for (const path of [...listed]
+    .filter((path) => !planned.has(path) && !plan.isReleased(path) && !plan.isOutside(path))
+    .sort()) {
     const { kind, at, stats } = lookAt(outdir, path);
     const isThere = kind === "file" && at === path;
     if (kind === "symlink" || (at === path && kind === "special file")) obstacles.push({ kind, at });

@@ -3,26 +3,29 @@ import {
   type Dirent,
   fchmodSync,
   fsyncSync,
-  mkdirSync,
+  lstatSync,
   openSync,
   readdirSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { codeOf } from "./io-error";
 import { TEMPORARY_SUFFIX } from "./paths";
 
+// Longer than one file takes to write anywhere. In a container the id of a dead writer is soon another process's.
+const LONGEST_WRITE_MS = 10 * 60 * 1000;
+
 /**
  * Writes a file so that it is at every moment either the old one or the new one, whole: into a temporary
- * neighbour, to the disk, and over the old one by a rename. Folders on the way are made.
+ * neighbour, to the disk, and over the old one by a rename.
  *
- * @param file absolute path
+ * @param folder an existing folder
  * @param mode what the file gets, whatever the umask is
  */
-export function writeWhole(file: string, content: string, mode: 0o644 | 0o755): void {
-  mkdirSync(dirname(file), { recursive: true });
+export function writeWhole(folder: string, name: string, content: string, mode: 0o644 | 0o755): void {
+  const file = join(folder, name);
   const temporary = `${file}.${process.pid}${TEMPORARY_SUFFIX}`;
   // "wx": never through something that somebody else has put there.
   const descriptor = openSync(temporary, "wx", 0o600);
@@ -41,21 +44,22 @@ export function writeWhole(file: string, content: string, mode: 0o644 | 0o755): 
   }
 }
 
-/** Removes the temporary files that killed writers left in a folder (absolute path; it may be absent). */
+/** Removes the temporary files that killed writers left in a folder. */
 export function sweepTemporaries(folder: string): void {
   for (const entry of readFolder(folder)) {
-    if (entry.isFile() && isStaleTemporary(entry.name)) rmSync(join(folder, entry.name), { force: true });
+    if (entry.isFile() && isStaleTemporary(folder, entry.name))
+      rmSync(join(folder, entry.name), { force: true });
   }
 }
 
-/** Whether a name is that of a temporary file whose writer no longer lives. */
-export function isStaleTemporary(name: string): boolean {
+/** Whether a file is a temporary one whose writer no longer lives. */
+export function isStaleTemporary(folder: string, name: string): boolean {
   if (!name.endsWith(TEMPORARY_SUFFIX)) return false;
   const match = /^.+\.([1-9]\d{0,9})$/s.exec(name.slice(0, -TEMPORARY_SUFFIX.length));
-  return match !== null && !isWriting(Number(match[1]));
+  return match !== null && (!isAlive(Number(match[1])) || isOld(join(folder, name)));
 }
 
-function isWriting(pid: number): boolean {
+function isAlive(pid: number): boolean {
   // Our own id: left by an earlier process that had it (in a container it is often the same one), since a
   // sweep comes before this process writes.
   if (pid === process.pid) return false;
@@ -65,6 +69,11 @@ function isWriting(pid: number): boolean {
   } catch (error) {
     return codeOf(error) === "EPERM";
   }
+}
+
+function isOld(file: string): boolean {
+  const changed = lstatSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  return changed !== undefined && Date.now() - changed > LONGEST_WRITE_MS;
 }
 
 function readFolder(folder: string): readonly Dirent[] {

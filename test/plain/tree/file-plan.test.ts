@@ -48,6 +48,13 @@ describe("a path is refused that", () => {
     ["a/.generated", ".generated"],
     [".git/hooks/pre-commit", ".git"],
     ["a.tf.12.plainform-tmp", "plainform-tmp"],
+    ["a:b.tf", "no name may have on Windows"],
+    ["what?/x", "no name may have on Windows"],
+    ["CON", "the name of a device on Windows"],
+    ["scripts/aux.sh", "the name of a device on Windows"],
+    ["x./y", "no name ends in a dot or space"],
+    ["y ", "no name ends in a dot or space"],
+    [`${"deep/".repeat(200)}x`, "is over 900 bytes long"],
   ])("%j", (path, reason) => {
     const error = errorOf(() => new FilePlan().add(file(path, "", "stack/file")));
     expect(error).toBeInstanceOf(PlainformError);
@@ -63,7 +70,8 @@ test("usual and unusual names are accepted", () => {
     "a b/ü.tf",
     "#x",
     "terraform.tfvars",
-    "..a/...",
+    "..a/..b",
+    "console.tf",
     "__proto__",
     "x.terraform",
   ];

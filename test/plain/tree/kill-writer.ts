@@ -12,7 +12,7 @@ process.stdout.write("ready\n");
 for (let turn = 0; turn < Number(times); turn += 1) {
   for (const plan of plans) {
     try {
-      writeTree(outdir, plan);
+      writeTree(outdir, plan, { prune: true });
     } catch (error) {
       if (!(error instanceof PlainformError) || times === "Infinity") throw error;
     }

@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { checkTree, writeTree } from "../../../constructs/plain/tree";
 import { killPlan } from "./kill-plans";
-import { filesOf, filesOfPlan, put, scratch, snapshot } from "./scratch";
+import { filesOf, filesOfPlan, PRUNE, pathsIn, put, scratch, snapshot } from "./scratch";
 
 const [A, B] = [killPlan("A"), killPlan("B")];
 const [filesOfA, filesOfB] = [filesOfPlan(A), filesOfPlan(B)];
@@ -51,7 +51,7 @@ function expectWhole(outdir: string): void {
   }
   for (const [path, entry] of FOREIGN) expect(files.get(path)).toBe(entry);
   const list = files.get(".generated") ?? "";
-  const paths = list.split("\n").slice(1, -1);
+  const paths = pathsIn(list.slice("644 ".length));
   expect(paths.filter((path) => !filesOfA.has(path) && !filesOfB.has(path))).toEqual([]);
   // Whatever is ours is in the list: nothing is orphaned.
   const own = [...files.keys()].filter((path) => filesOfA.has(path) || filesOfB.has(path));
@@ -62,7 +62,7 @@ function expectExactlyA(outdir: string): void {
   const { ".generated": _, ...others } = Object.fromEntries(filesOf(outdir));
   expect(others).toEqual(Object.fromEntries([...FOREIGN, ...filesOfA]));
   expect([...snapshot(outdir).keys()]).not.toContain("only-B");
-  expect(checkTree(outdir, A).current).toBe(true);
+  expect(checkTree(outdir, A, PRUNE).current).toBe(true);
 }
 
 /** Kills writers over one tree, each starting from what the one before it left. */
@@ -75,7 +75,7 @@ async function killMany(outdir: string, kills: number): Promise<void> {
     expect(child.signalCode).toBe("SIGKILL");
     expectWhole(outdir);
     if (kill % 5 === 4) {
-      writeTree(outdir, A);
+      writeTree(outdir, A, PRUNE);
       expectExactlyA(outdir);
     }
   }
@@ -85,7 +85,7 @@ test("a writer killed at random moments, 60 times, leaves every file whole, and 
   const trees = [treeWithForeignFiles(), treeWithForeignFiles()];
   await Promise.all(trees.map((outdir) => killMany(outdir, 30)));
   for (const outdir of trees) {
-    writeTree(outdir, A);
+    writeTree(outdir, A, PRUNE);
     expectExactlyA(outdir);
   }
 }, 240_000);
@@ -97,10 +97,10 @@ async function finish(writers: readonly ChildProcess[]): Promise<void> {
 
 test("two writers of the same plan at the same time end in exactly that plan", async () => {
   const outdir = treeWithForeignFiles();
-  writeTree(outdir, B);
+  writeTree(outdir, B, PRUNE);
   await finish(await Promise.all([startWriter(outdir, "3", "A"), startWriter(outdir, "3", "A")]));
   expectWhole(outdir);
-  writeTree(outdir, A);
+  writeTree(outdir, A, PRUNE);
   expectExactlyA(outdir);
 });
 

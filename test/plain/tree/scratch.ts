@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import {
   chmodSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -20,9 +22,13 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
+// Thousands of writes, each synced: in memory, where the machine has such a place.
+const MEMORY = "/dev/shm";
+const BASE = existsSync(MEMORY) ? MEMORY : tmpdir();
+
 /** A fresh empty folder, removed after the test. */
 export function scratch(): string {
-  const folder = mkdtempSync(join(tmpdir(), "plainform-tree-"));
+  const folder = mkdtempSync(join(BASE, "plainform-tree-"));
   folders.push(folder);
   return folder;
 }
@@ -75,6 +81,24 @@ export function filesOf(outdir: string): ReadonlyMap<string, string> {
 /** What `filesOf` gives where a plan was written into an empty folder, without the list. */
 export function filesOfPlan(plan: FilePlan): ReadonlyMap<string, string> {
   return new Map(plan.files.map(({ path, content, mode }) => [path, `${mode.toString(8)} ${content}`]));
+}
+
+/** For trees that change more, and by other hands, than a user's. */
+export const PRUNE = { prune: true } as const;
+export const ANYTHING = { prune: true, force: true } as const;
+
+/** The lines of the list of generated files that is written where these are all. */
+export function listOf(files: { readonly [path: string]: string }): string {
+  const lines = Object.entries(files).map(
+    ([path, content]) => `${createHash("sha256").update(content).digest("hex")}  ${path}\n`,
+  );
+  return lines.join("");
+}
+
+/** The paths that a list of generated files names. */
+export function pathsIn(list: string): readonly string[] {
+  const lines = list.split("\n").filter((line) => line !== "" && !line.startsWith("# Generated"));
+  return [...new Set(lines.map((line) => line.replace(/^[0-9a-f]{64} {2}/, "")))];
 }
 
 /** The error that something throws, or undefined. */

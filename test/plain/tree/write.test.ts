@@ -13,7 +13,18 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { PlainformError } from "../../../constructs/plain/errors";
 import { checkTree, FilePlan, writeTree } from "../../../constructs/plain/tree";
-import { errorOf, filesOf, filesOfPlan, planOf, put, read, scratch, snapshot } from "./scratch";
+import {
+  errorOf,
+  filesOf,
+  filesOfPlan,
+  listOf,
+  PRUNE,
+  planOf,
+  put,
+  read,
+  scratch,
+  snapshot,
+} from "./scratch";
 
 let outdir: string;
 const umask = process.umask();
@@ -97,24 +108,121 @@ test("the modes of a checkout under another umask are no change", () => {
 test("what a former synth generated and this one does not is removed, with the folders this empties", () => {
   writeTree(outdir, planOf({ "a.tf": "", "x/y/z/b.tf": "", "x/c.tf": "", "keep/d.tf": "" }));
   put(outdir, "keep/notes.txt", "mine\n");
-  const changes = writeTree(outdir, planOf({ "a.tf": "" }));
+  const changes = writeTree(outdir, planOf({ "a.tf": "" }), PRUNE);
   expect(changes.removed).toEqual(["keep/d.tf", "x/c.tf", "x/y/z/b.tf"]);
   expect([...snapshot(outdir).keys()]).toEqual([".generated", "a.tf", "keep", "keep/notes.txt"]);
 });
 
 test("the output directory itself stays when everything goes", () => {
   writeTree(outdir, planOf({ "a.tf": "" }));
-  writeTree(outdir, planOf({}));
+  writeTree(outdir, planOf({}), PRUNE);
   expect([...snapshot(outdir).keys()]).toEqual([".generated"]);
 });
 
-test("an edited generated file is overwritten, a deleted one written again", () => {
+test("a deleted generated file is written again", () => {
   const plan = planOf({ "a.tf": "a\n", "b.tf": "b\n" });
   writeTree(outdir, plan);
-  put(outdir, "a.tf", "edited\n");
   rmSync(join(outdir, "b.tf"));
-  expect(writeTree(outdir, plan)).toMatchObject({ created: ["b.tf"], updated: ["a.tf"] });
-  expect(read(outdir, "a.tf")).toBe("a\n");
+  expect(writeTree(outdir, plan)).toMatchObject({ created: ["b.tf"], unchanged: ["a.tf"] });
+});
+
+describe("a generated file that was edited by hand", () => {
+  const EDITED = planOf({ "a.tf": "edited\n", "b.tf": "b\n", "c.tf": "c\n" });
+
+  beforeEach(() => {
+    writeTree(outdir, planOf({ "a.tf": "a\n", "b.tf": "b\n", "c.tf": "c\n" }));
+    put(outdir, "a.tf", "edited\n");
+  });
+
+  test.each([
+    ["overwritten", planOf({ "a.tf": "A\n", "b.tf": "B\n", "c.tf": "c\n" })],
+    ["overwritten with what it was", planOf({ "a.tf": "a\n", "b.tf": "b\n", "c.tf": "c\n" })],
+    ["removed", planOf({ "b.tf": "b\n", "c.tf": "c\n" })],
+  ])("is not %s without force", (_, plan) => {
+    const before = snapshot(outdir);
+    const error = String(errorOf(() => writeTree(outdir, plan)));
+    expect(error).toContain("edited by hand since they were written; nothing was changed\n  got: a.tf\n");
+    expect(error).toContain("--force");
+    expect(snapshot(outdir)).toEqual(before);
+    expect(checkTree(outdir, plan)).toMatchObject({ current: false, edited: ["a.tf"] });
+    writeTree(outdir, plan, { force: true });
+    expect(filesOf(outdir)).toEqual(new Map([[".generated", expect.anything()], ...filesOfPlan(plan)]));
+  });
+
+  test("is current where the sources now give the edit", () => {
+    expect(checkTree(outdir, EDITED)).toMatchObject({ edited: [] });
+    writeTree(outdir, EDITED);
+    expect(checkTree(outdir, EDITED).current).toBe(true);
+  });
+
+  test("is not one that Git has checked out with Windows line ends, or left in the middle of a merge", () => {
+    for (const content of ["a\r\n", "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n"]) {
+      put(outdir, "a.tf", content);
+      expect(writeTree(outdir, planOf({ "a.tf": "a\n", "b.tf": "b\n" })).updated).toEqual(["a.tf"]);
+    }
+  });
+});
+
+test("what would remove most of a tree stops, says so, and goes on when told to", () => {
+  writeTree(outdir, planOf({ "a/1.tf": "", "a/2.tf": "", "a/3.tf": "", "manifest.json": "{}\n" }));
+  const another = planOf({ "b/1.tf": "", "b/2.tf": "", "manifest.json": "{}\n" });
+  const message = refusal(another);
+  expect(message).toContain("most of the generated files here would be removed; nothing was changed");
+  expect(message).toContain("got: 3 of 4 come from no stack of this app: a/1.tf and 2 more");
+  expect(message).toContain("--prune");
+  expect(checkTree(outdir, another, PRUNE).changes.removed).toHaveLength(3);
+  expect(writeTree(outdir, another, PRUNE).removed).toHaveLength(3);
+});
+
+test("half of a tree may go without leave", () => {
+  writeTree(outdir, planOf({ "a.tf": "", "b.tf": "" }));
+  expect(writeTree(outdir, planOf({ "b.tf": "" })).removed).toEqual(["a.tf"]);
+});
+
+describe("a plan that is limited to a part of the tree", () => {
+  test("leaves the files of the others, and what the list says of them", () => {
+    writeTree(outdir, planOf({ "a/1.tf": "1\n", "a/2.tf": "2\n", "b/1.tf": "1\n", "b/2.tf": "2\n" }));
+    put(outdir, "b/1.tf", "edited\n");
+    const plan = planOf({ "a/1.tf": "one\n" });
+    plan.limitTo((path) => path.startsWith("a/"));
+    expect(writeTree(outdir, plan)).toEqual({
+      created: [],
+      updated: ["a/1.tf"],
+      removed: ["a/2.tf"],
+      unchanged: [],
+    });
+    expect(read(outdir, ".generated")).toContain(
+      listOf({ "a/1.tf": "one\n", "b/1.tf": "1\n", "b/2.tf": "2\n" }),
+    );
+    expect(read(outdir, "b/1.tf")).toBe("edited\n");
+    expect(checkTree(outdir, plan).current).toBe(true);
+  });
+});
+
+test("a symlink that is put in a folder's place between the comparison and the write leads nowhere", () => {
+  // given
+  const outside = scratch();
+  writeTree(outdir, planOf({ "modules/a.tf": "a\n", "z.tf": "z\n" }));
+  const plan = planOf({ "modules/a.tf": "changed\n", "z.tf": "z\n" });
+  const swapping = Object.create(plan) as FilePlan;
+  Object.defineProperty(swapping, "isOutside", {
+    // The last thing that a comparison asks.
+    value: (path: string) => {
+      if (existsSync(join(outdir, "modules")) && path === "z.tf") swap();
+      return false;
+    },
+  });
+  const swap = () => {
+    rmSync(join(outdir, "modules"), { recursive: true });
+    symlinkSync(outside, join(outdir, "modules"));
+  };
+
+  // when
+  const error = errorOf(() => writeTree(outdir, swapping));
+
+  // then
+  expect(error).toBeInstanceOf(PlainformError);
+  expect(snapshot(outside).size).toBe(0);
 });
 
 test("files that were not generated are never overwritten, and all are named in one error", () => {
@@ -131,7 +239,7 @@ test("a file that is exactly as planned is adopted", () => {
   utimesSync(join(outdir, "a.tf"), PAST, PAST);
   expect(writeTree(outdir, planOf({ "a.tf": "a\n" })).unchanged).toEqual(["a.tf"]);
   expect(statSync(join(outdir, "a.tf")).mtime).toEqual(PAST);
-  expect(writeTree(outdir, planOf({})).removed).toEqual(["a.tf"]);
+  expect(writeTree(outdir, planOf({}), PRUNE).removed).toEqual(["a.tf"]);
 });
 
 test("terraform.tfvars and other files of the user stay", () => {
@@ -231,7 +339,7 @@ describe("a generated file becomes a folder, and back,", () => {
   test("when nothing else is in it", () => {
     writeTree(outdir, planOf(fileFirst));
     for (const files of [folderThen, fileFirst, folderThen]) {
-      writeTree(outdir, planOf(files));
+      writeTree(outdir, planOf(files), PRUNE);
       expect([...filesOf(outdir).keys()]).toEqual([".generated", ...Object.keys(files).sort()]);
     }
   });
@@ -253,7 +361,7 @@ test("a generated file that changes only its case is not lost where both names a
   writeTree(outdir, planOf({ "Main.tf": "a\n" }));
   // A hard link does here what the file system of macOS does by itself.
   if (!existsSync(join(outdir, "main.tf"))) linkSync(join(outdir, "Main.tf"), join(outdir, "main.tf"));
-  const changes = writeTree(outdir, planOf({ "main.tf": "b\n" }));
+  const changes = writeTree(outdir, planOf({ "main.tf": "b\n" }), PRUNE);
   expect(changes).toMatchObject({ created: ["main.tf"], removed: ["Main.tf"] });
   expect([...filesOf(outdir).entries()]).toContainEqual(["main.tf", "644 b\n"]);
 });
@@ -266,8 +374,18 @@ describe("temporary files", () => {
     for (const path of ["a.tf", "x/b.tf", "old/deep/a.tf", "old/c"])
       put(outdir, `${path}.${dead}.plainform-tmp`, "h");
     put(outdir, `a.tf.${process.pid}.plainform-tmp`, "an earlier process with our id");
-    writeTree(outdir, planOf({ "a.tf": "", "x/b.tf": "" }));
+    writeTree(outdir, planOf({ "a.tf": "", "x/b.tf": "" }), PRUNE);
     expect([...snapshot(outdir).keys()]).toEqual([".generated", "a.tf", "x", "x/b.tf"]);
+  });
+
+  test("that are older than any write are swept, though their writer's id is in use: in a container it is 1", () => {
+    const old = join(outdir, "a.tf.1.plainform-tmp");
+    put(outdir, "a.tf.1.plainform-tmp", "h");
+    writeTree(outdir, planOf({ "a.tf": "" }));
+    expect(existsSync(old)).toBe(true);
+    utimesSync(old, new Date(), new Date(Date.now() - 11 * 60 * 1000));
+    writeTree(outdir, planOf({ "a.tf": "" }));
+    expect(existsSync(old)).toBe(false);
   });
 
   test("of living writers stay, and so does all that is not exactly one of ours", () => {
