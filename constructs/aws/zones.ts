@@ -1,6 +1,6 @@
 import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
 import { DataAwsEc2InstanceTypeOfferings } from "@cdktf/provider-aws/lib/data-aws-ec2-instance-type-offerings";
-import type { Precondition, TerraformLocal } from "cdktf";
+import type { Postcondition, Precondition, TerraformLocal, TerraformVariable } from "cdktf";
 import { hcl, type TerraformFile } from "../plain";
 
 /**
@@ -47,5 +47,20 @@ export function zoneOffers(zone: unknown, zones: TerraformLocal, instanceType: s
   return {
     condition: hcl.bool`contains(${zones}, ${zone})`,
     errorMessage: hcl`length(${zones}) == 0 ? "No zone of this region offers the instance type \${${instanceType}}." : "\${${instanceType}} is not offered in zone \${${zone}}, only in: \${join(", ", ${zones})}."`,
+  };
+}
+
+/**
+ * Refuses a zone that differs from the one in which something already is. Where `ignore_changes` keeps it in place,
+ * so that a zone that starts to offer the type does not move it, a changed variable would do nothing, silently.
+ *
+ * @param what the thing that is in a zone: `subnet`
+ * @param variable the variable that names the zone; null asks for nothing
+ * @param move what to do to have it moved after all, as the end of the sentence "to move it, …"
+ */
+export function staysInZone(what: string, variable: TerraformVariable, move: string): Postcondition {
+  return {
+    condition: hcl.bool`${variable} == null || self.availability_zone == ${variable}`,
+    errorMessage: hcl`"The ${what} is in \${self.availability_zone} and stays there. To move it, ${move}."`,
   };
 }

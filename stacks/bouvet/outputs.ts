@@ -1,6 +1,7 @@
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import type { Host } from "./instance";
+import { PORT } from "./scripts";
 import type { Inputs } from "./variables";
 
 /** outputs.tf: what the document's quick commands use, and those commands ready to paste. */
@@ -16,9 +17,19 @@ export function outputs(
   });
   file.output("instance_id", { description: "ID of the instance.", value: host.instance.id });
   file.output("s3_bucket", { description: "Name of the image bucket.", value: images.id });
-  file.output("ssh_command", {
-    description: "Opens a shell on the host.",
-    value: hcl`"ssh -i ~/.ssh/\${${variables.sshKeyName}}.pem ubuntu@\${${host.address.publicIp}}"`,
+  const login = hcl`"-i ~/.ssh/\${${variables.sshKeyName}}.pem ubuntu@\${${host.address.publicIp}}"`;
+  file.output("ssh_command", { description: "Opens a shell on the host.", value: `ssh ${login}` });
+  file.output("health_command", {
+    description: "Asks the server on the host whether it is healthy.",
+    value: `ssh ${login} curl -fsS http://127.0.0.1:${PORT}/health`,
+  });
+  file.output("tunnel_command", {
+    description: "Brings the server's port to this computer, for as long as it runs.",
+    value: `ssh -N -L ${PORT}:127.0.0.1:${PORT} ${login}`,
+  });
+  file.output("mcp_endpoint", {
+    description: "Address for MCP clients on this computer, through the tunnel.",
+    value: `http://127.0.0.1:${PORT}/mcp`,
   });
   for (const verb of ["stop", "start"])
     file.output(`${verb}_command`, {

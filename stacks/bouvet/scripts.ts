@@ -8,6 +8,9 @@ export const FIRECRACKER = {
   sha256: "06094a1108ae9e82aa4c23a775aa92758f53f1175d422270d9d6162cb9ade558",
 };
 
+/** Where bouvet-mcp serves HTTP, on the host itself only. */
+export const PORT = 8080;
+
 export interface HostScripts {
   readonly userData: TextFile;
   readonly service: TextFile;
@@ -20,7 +23,7 @@ export function hostScripts(stack: PlainStack): HostScripts {
   const unit = renderTemplate("bouvet/bouvet.service", {
     kernel: IMAGES.kernel,
     rootfs: IMAGES.rootfs,
-    port: 8080,
+    port: PORT,
   });
   const service = stack.text("terraform/scripts/bouvet.service", {
     content: unit,

@@ -1,4 +1,5 @@
 import type { TerraformVariable } from "cdktf";
+import { bucketName } from "../../constructs/aws/bucket-name";
 import { cidrList } from "../../constructs/aws/cidr";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import { FIRECRACKER } from "./scripts";
@@ -47,12 +48,7 @@ export function inputs(stack: PlainStack): Inputs {
       type: "string",
       description: "Name of the image bucket to create; bouvet-images-{random} when null.",
       default: null,
-      validation: [
-        {
-          condition: hcl.bool`var.s3_bucket == null || can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.s3_bucket))`,
-          errorMessage: "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens.",
-        },
-      ],
+      validation: bucketName("s3_bucket"),
     }),
     sshAllowedCidrs: file.variable("ssh_allowed_cidrs", {
       type: "list(string)",
@@ -65,7 +61,7 @@ export function inputs(stack: PlainStack): Inputs {
     availabilityZone: file.variable("availability_zone", {
       type: "string",
       description:
-        "Zone for the subnet; the first that offers the instance type when null. Only read when the subnet is created.",
+        "Zone for the subnet and the instance; the first that offers the instance type when null. Another one later is refused, with how to move.",
       default: null,
     }),
     amiId: file.variable("ami_id", {

@@ -1,7 +1,9 @@
 import {
   DescribeInstanceAttributeCommand,
   DescribeSecurityGroupRulesCommand,
+  DescribeSecurityGroupsCommand,
   DescribeSpotInstanceRequestsCommand,
+  DescribeVpcsCommand,
 } from "@aws-sdk/client-ec2";
 import {
   GetRolePolicyCommand,
@@ -44,6 +46,7 @@ describeSystem({
       ],
       metadata_options: [{ http_tokens: "required", http_put_response_hop_limit: 1 }],
       root_block_device: [{ volume_type: "gp3", encrypted: true }],
+      ebs_optimized: true,
     });
     // True on a stopped instance would read false, and replace it.
     expect(host.associate_public_ip_address ?? null).toBeNull();
@@ -58,6 +61,7 @@ describeSystem({
     await expect(applied.terraform.with({ variables: elsewhere }).plan()).rejects.toThrow(
       "c5.metal is not offered in zone us-east-1e, only in: us-east-1a,",
     );
+    await checkZone(applied);
     const { stdout, exitCode } = await cdktfDiff("bouvet", applied.terraform);
     expect(stdout).toContain("No changes. Your infrastructure matches the configuration.");
     expect(exitCode).toBe(0);
@@ -139,6 +143,10 @@ async function checkHost({ aws, terraform, outputs }: Applied): Promise<void> {
   expect(await terraform.outputRaw("ssh_command")).toBe(
     `ssh -i ~/.ssh/your-key.pem ubuntu@${outputs.public_ip}`,
   );
+  const login = `-i ~/.ssh/your-key.pem ubuntu@${outputs.public_ip}`;
+  expect(outputs.health_command).toBe(`ssh ${login} curl -fsS http://127.0.0.1:8080/health`);
+  expect(outputs.tunnel_command).toBe(`ssh -N -L 8080:127.0.0.1:8080 ${login}`);
+  expect(outputs.mcp_endpoint).toBe("http://127.0.0.1:8080/mcp");
   expect(outputs.stop_command).toBe(`aws ec2 stop-instances --region us-east-1 --instance-ids ${id}`);
 }
 
@@ -153,10 +161,32 @@ async function checkNetwork(aws: Aws): Promise<void> {
     ToPort,
     CidrIpv4,
   }));
+  const { SecurityGroups: unused = [] } = await aws.ec2.send(
+    new DescribeSecurityGroupsCommand({ Filters: [{ Name: "group-name", Values: ["default"] }] }),
+  );
+  const { Vpcs = [] } = await aws.ec2.send(
+    new DescribeVpcsCommand({ Filters: [{ Name: "tag:Name", Values: ["bouvet"] }] }),
+  );
+  const ours = unused.filter(({ VpcId }) => VpcId === Vpcs[0]?.VpcId);
+  expect(ours).toMatchObject([{ IpPermissions: [], IpPermissionsEgress: [] }]);
   const kinds = rules.map(({ CidrIpv4: _, ...rule }) => rule);
   expect(kinds).toHaveLength(2);
   expect(kinds).toContainEqual({ IsEgress: false, IpProtocol: "tcp", FromPort: 22, ToPort: 22 });
   expect(kinds).toContainEqual({ IsEgress: true, IpProtocol: "-1", FromPort: -1, ToPort: -1 });
+}
+
+/** The subnet stays where it is: a zone that is named later does nothing, or moves it when told to. */
+async function checkZone({ aws, terraform, outputs }: Applied): Promise<void> {
+  const here = (await describeInstance(aws, String(outputs.instance_id))).Placement?.AvailabilityZone;
+  const named = (zone: string | undefined) =>
+    terraform.with({ variables: { ...terraform.variables, availability_zone: String(zone) } });
+  expect((await named(here).plan()).changes).toBe(false);
+  await expect(named("us-east-1b").plan()).rejects.toThrow(
+    `The subnet is in ${here} and stays there. To move it, with a new machine: terraform apply with this availability_zone and -replace=aws_subnet.public.`,
+  );
+  const moved = named("us-east-1b");
+  const plan = await moved.planJson(await moved.plan(["-replace=aws_subnet.public"]));
+  expect(plannedValues(plan, "aws_subnet.public")).toMatchObject({ availability_zone: "us-east-1b" });
 }
 
 async function checkBucket({ aws, outputs }: Applied): Promise<void> {
@@ -199,6 +229,13 @@ describeWith(["terraform", "moto"], "bouvet refuses", () => {
     ["an empty key name", { ssh_key_name: "" }, "The key pair must have a name."],
     ["a price of nothing", { spot_price: "0" }, "The maximum price must be above 0."],
     ["a bucket name in capitals", { s3_bucket: "Images" }, "A bucket name has 3 to 63"],
+    ["a bucket name with two dots", { s3_bucket: "images..mine" }, "no two dots in a row"],
+    ["a bucket name that is an address", { s3_bucket: "192.168.5.4" }, "is not an IP address"],
+    [
+      "a network with host bits",
+      { ssh_allowed_cidrs: '["203.0.113.7/24"]' },
+      "A network must begin at its first address: 203.0.113.0/24 or 203.0.113.7/32, not 203.0.113.7/24.",
+    ],
     ["a network that is none", { ssh_allowed_cidrs: '["203.0.113.7"]' }, "IPv4 network in CIDR notation"],
     ["a volume too small for the images", { root_volume_size: "8" }, "must have 20 to 16384 GiB"],
     [

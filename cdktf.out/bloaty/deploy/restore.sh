@@ -37,11 +37,11 @@ text | database --dbname bloaty_restoring --single-transaction
 docker-compose stop web worker
 start() { docker-compose start web worker; }
 trap start EXIT
-database --dbname postgres </dev/null \
+database --dbname postgres \
   --command "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'bloaty'" \
   --command 'DROP DATABASE IF EXISTS bloaty_before_restore' \
   --command 'BEGIN' \
   --command 'ALTER DATABASE bloaty RENAME TO bloaty_before_restore' \
   --command 'ALTER DATABASE bloaty_restoring RENAME TO bloaty' \
-  --command 'COMMIT'
+  --command 'COMMIT' </dev/null
 echo "bloaty: restored $DUMP; the data before is in the database bloaty_before_restore"

@@ -19,6 +19,8 @@ data "aws_ami" "ubuntu" {
 # aws_spot_instance_request is the legacy API: it does not tag the instance. From provider 5.100 on, destroying
 # this resource cancels the Spot request before it terminates the instance; older ones let it start another.
 resource "aws_instance" "host" {
+  # checkov:skip=CKV_AWS_126: Metrics by the minute are billed, and nothing here watches them.
+
   ami                    = coalesce(var.ami_id, data.aws_ami.ubuntu.id)
   instance_type          = "c5.metal"
   key_name               = var.ssh_key_name
@@ -81,6 +83,7 @@ resource "aws_instance" "host" {
   lifecycle {
     ignore_changes = [ami]
 
+    # Not in the variable: before Terraform 1.9 a validation sees no other variable.
     precondition {
       condition = (
         var.firecracker_version == "v1.17.0" ||

@@ -20,6 +20,21 @@ output "ssh_command" {
   value       = "ssh -i ~/.ssh/${var.ssh_key_name}.pem ubuntu@${aws_eip.host.public_ip}"
 }
 
+output "health_command" {
+  description = "Asks the server on the host whether it is healthy."
+  value       = "ssh -i ~/.ssh/${var.ssh_key_name}.pem ubuntu@${aws_eip.host.public_ip} curl -fsS http://127.0.0.1:8080/health"
+}
+
+output "tunnel_command" {
+  description = "Brings the server's port to this computer, for as long as it runs."
+  value       = "ssh -N -L 8080:127.0.0.1:8080 -i ~/.ssh/${var.ssh_key_name}.pem ubuntu@${aws_eip.host.public_ip}"
+}
+
+output "mcp_endpoint" {
+  description = "Address for MCP clients on this computer, through the tunnel."
+  value       = "http://127.0.0.1:8080/mcp"
+}
+
 output "stop_command" {
   description = "Stops the host: only the volume and the address cost money then."
   value       = "aws ec2 stop-instances --region ${var.region} --instance-ids ${aws_instance.host.id}"

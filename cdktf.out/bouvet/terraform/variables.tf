@@ -41,6 +41,11 @@ variable "s3_bucket" {
     )
     error_message = "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens."
   }
+
+  validation {
+    condition     = !can(regex("[.][.]|^([0-9]+[.]){3}[0-9]+$", var.s3_bucket))
+    error_message = "A bucket name has no two dots in a row, and is not an IP address."
+  }
 }
 
 variable "ssh_allowed_cidrs" {
@@ -64,7 +69,7 @@ variable "ssh_allowed_cidrs" {
 
 variable "availability_zone" {
   type        = string
-  description = "Zone for the subnet; the first that offers the instance type when null. Only read when the subnet is created."
+  description = "Zone for the subnet and the instance; the first that offers the instance type when null. Another one later is refused, with how to move."
   default     = null
 }
 

@@ -1,31 +1,49 @@
 import type { Problem } from "../errors";
 import type { Block } from "../hcl";
 
+type Place = "inside" | "above";
+
+interface Scanner {
+  readonly name: string;
+  /** The form of its rules' names. */
+  readonly rule: RegExp;
+  readonly place: Place;
+  /** Comments that skip the rules, which share a reason. */
+  readonly comments: (rules: readonly string[], reason: string) => readonly string[];
+}
+
 /**
- * Where each scanner reads that a finding is meant, by the form of its rules' names: checkov inside the block
+ * Where a scanner reads that a finding is meant: checkov inside the block, one rule a line
  * (https://www.checkov.io/2.Basics/Suppressing%20and%20Skipping%20Policies.html), Trivy and TFLint on the line
  * directly above (https://trivy.dev/latest/docs/configuration/filtering/,
  * https://github.com/terraform-linters/tflint/blob/master/docs/user-guide/annotations.md).
  */
-const SCANNERS = [
-  { rule: /^CKV2?_[A-Z0-9_]+$/, place: "inside", line: (id, reason) => `checkov:skip=${id}: ${reason}` },
-  { rule: /^(AVD-)?[A-Z]+-\d{4}$/, place: "above", line: (id, reason) => `trivy:ignore:${id} ${reason}` },
+const SCANNERS: readonly Scanner[] = [
   {
+    name: "checkov",
+    rule: /^CKV2?_[A-Z0-9_]+$/,
+    place: "inside",
+    comments: (rules, reason) => rules.map((rule) => `checkov:skip=${rule}: ${reason}`),
+  },
+  {
+    name: "Trivy",
+    rule: /^(AVD-)?[A-Z]+-\d{4}$/,
+    place: "above",
+    comments: (rules, reason) => [`${rules.map((rule) => `trivy:ignore:${rule}`).join(" ")} ${reason}`],
+  },
+  {
+    name: "TFLint",
     rule: /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/,
     place: "above",
-    line: (id, reason) => `tflint-ignore: ${id} # ${reason}`,
+    comments: (rules, reason) => [`tflint-ignore: ${rules.join(", ")} # ${reason}`],
   },
-] as const satisfies readonly {
-  readonly rule: RegExp;
-  readonly place: "inside" | "above";
-  readonly line: (id: string, reason: string) => string;
-}[];
+];
 
 /**
- * Puts on a block what scanners shall not find in it, each with its reason.
+ * Puts on the first of an element's blocks what scanners shall not find in it, each with its reason.
  *
- * @param skip reasons by the name of the scanner's rule
- * @param problems receives the rules that no scanner has, and those without a reason of one line
+ * @param skip reasons by the rules' names, several separated by commas
+ * @param problems receives what no scanner would read
  */
 export function withSkips(
   blocks: readonly Block[],
@@ -33,46 +51,54 @@ export function withSkips(
   at: string,
   problems: Problem[],
 ): readonly Block[] {
-  const entries = Object.entries(skip);
   const [block, ...others] = blocks;
+  const entries = Object.entries(skip);
   if (entries.length === 0) return blocks;
   if (block === undefined) {
     problems.push({
       at,
       what: "a scanner's finding is skipped on an element that is not printed as a block",
-      got: entries.map(([id]) => id).join(", "),
+      got: Object.keys(skip).join(", "),
       expected: "a resource, data source, module, variable or output",
+      fix: "put it on the element that the scanner reports",
     });
     return blocks;
   }
-  const lines: Record<"inside" | "above", string[]> = { inside: [], above: [] };
-  for (const [id, reason] of entries) {
-    const scanner = SCANNERS.find(({ rule }) => rule.test(id));
-    if (scanner === undefined || reason.trim() === "" || reason.includes("\n")) {
+  const comments: Record<Place, string[]> = { inside: [], above: [] };
+  const nextToBlock = new Set<string>();
+  for (const [key, reason] of entries) {
+    const rules = key.split(",").map((rule) => rule.trim());
+    const unknown = rules.filter((rule) => !SCANNERS.some((scanner) => scanner.rule.test(rule)));
+    if (unknown.length > 0 || reason.trim() === "" || reason.includes("\n"))
       problems.push({
         at,
         what: "a scanner's finding is skipped without a rule and a reason",
-        got: `${JSON.stringify(id)}: ${JSON.stringify(reason)}`,
-        expected: "CKV_AWS_88, AWS-0107 or terraform_unused_declarations, and one line that says why",
+        got: `${JSON.stringify(key)}: ${JSON.stringify(reason)}`,
+        expected: "CKV_AWS_88, AVD-AWS-0107 or terraform_unused_declarations, and one line that says why",
+        fix: "name the rule as the scanner does, and say why the finding is meant",
       });
-      continue;
+    for (const { name, rule, place, comments: print } of SCANNERS) {
+      const own = rules.filter((id) => rule.test(id));
+      if (own.length === 0) continue;
+      comments[place].push(...print(own, reason.trim()));
+      if (place === "above") nextToBlock.add(name);
     }
-    lines[scanner.place].push(scanner.line(id, reason.trim()));
   }
-  if (new Set(lines.above.map((line) => line.split(":")[0])).size > 1)
+  if (nextToBlock.size > 1)
     problems.push({
       at,
       what: "two scanners want the line directly above a block",
-      got: lines.above.join("\n"),
-      expected: "rules of Trivy or of TFLint, not both",
+      got: comments.above.join(" · "),
+      expected: "rules of Trivy or of TFLint, not of both",
       fix: 'skip TFLint\'s on the argument it is about: { on: { name: "tflint-ignore: rule # reason" } }',
     });
-  const above = [block.comment ?? [], lines.above].flat();
+  const above = [block.comment ?? [], comments.above].flat();
+  const { inside } = comments;
   return [
     {
       ...block,
       ...(above.length > 0 && { comment: above.join("\n") }),
-      ...(lines.inside.length > 0 && { inside: lines.inside.join("\n") }),
+      ...(inside.length > 0 && { inside: inside.join("\n") }),
     },
     ...others,
   ];

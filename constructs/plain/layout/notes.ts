@@ -7,9 +7,8 @@ export interface Comments {
   /** Lines above an argument or nested block, by its Terraform name: `{ ami: "…" }`; it must be printed. */
   readonly on?: Readonly<Record<string, string>>;
   /**
-   * What scanners report here and is meant, by the rule's name, each with its reason on one line:
-   * `{ CKV_AWS_88: "It serves the public." }`. Rules of checkov (`CKV_…`), Trivy (`AWS-0107`, `AVD-AWS-0107`) and
-   * TFLint (`terraform_…`); each is printed where its scanner reads it.
+   * What scanners report here and is meant: a reason of one line by the names of rules of checkov, Trivy and TFLint,
+   * `{ "CKV_AWS_24, AVD-AWS-0107": "It serves the public." }`. Each is printed where its scanner reads it.
    */
   readonly skip?: Readonly<Record<string, string>>;
 }

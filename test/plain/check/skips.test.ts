@@ -42,6 +42,19 @@ resource "terraform_data" "main" {
     );
   });
 
+  it("has one reason for several scanners, and a line of its own for each rule of checkov", () => {
+    expect(
+      printed({ "CKV_AWS_18, CKV_AWS_21, AVD-AWS-0089, AVD-AWS-0090": "It is built elsewhere." }),
+    ).toBe(`# trivy:ignore:AVD-AWS-0089 trivy:ignore:AVD-AWS-0090 It is built elsewhere.
+resource "terraform_data" "main" {
+  # checkov:skip=CKV_AWS_18: It is built elsewhere.
+  # checkov:skip=CKV_AWS_21: It is built elsewhere.
+
+  input = 1
+}
+`);
+  });
+
   it("may be put on an element that was created with a plain new", () => {
     const text = blocksOf((stack) => {
       comment(new DataResource(stack, "main", {}), { skip: { CKV2_AWS_11: "It costs." } });

@@ -165,12 +165,12 @@ printf '%s=%q\n' BUCKET "$BUCKET" REGION "$REGION" BINARY_URI "$BINARY_URI" | pu
 put 755 /usr/local/sbin/bouvet-fetch-images <<'SCRIPT'
 #!/bin/bash
 # Brings /var/lib/bouvet up to what S3 holds. bouvet.service runs it before every start, so never under a running
-# VM, and again and again until everything has been uploaded.
+# VM, and again and again until everything is there. What came earlier is enough when S3 has no answer.
 set -euo pipefail
 
 # shellcheck source=/dev/null
 . /etc/bouvet/images.env
-export AWS_DEFAULT_REGION="$REGION"
+export AWS_DEFAULT_REGION="$REGION" AWS_MAX_ATTEMPTS=2
 DIRECTORY=/var/lib/bouvet
 STAMPS=$DIRECTORY/.fetched
 ERROR=$(mktemp)
@@ -180,23 +180,17 @@ install -d -m 700 "$STAMPS"
 # One at a time: somebody may run this by hand.
 exec 9<"$STAMPS"
 flock 9
-missing=
+complete=yes
 
-# bring URI FILE MODE: fetches the object when it, or the file, is not what was last fetched.
-bring() {
-  local from key head etag size stamp file=$DIRECTORY/$2
+# fetch URI FILE MODE: fetches the object when it, or the file, is not what was last fetched. Every step says when it
+# failed: inside a condition, set -e does not.
+fetch() {
+  local from key head etag size file=$DIRECTORY/$2 stamp
   from=$(cut -d / -f 3 <<<"$1")
   key=$(cut -d / -f 4- <<<"$1")
   stamp=$STAMPS/$(basename "$2")
-  if ! head=$(aws s3api head-object --bucket "$from" --key "$key" \
-    --query '[ETag, ContentLength]' --output text 2>"$ERROR"); then
-    if grep -F '(404)' "$ERROR" >/dev/null; then
-      missing="$missing $1"
-      return
-    fi
-    cat "$ERROR" >&2
-    return 1
-  fi
+  head=$(aws s3api head-object --bucket "$from" --key "$key" --cli-connect-timeout 10 \
+    --query '[ETag, ContentLength]' --output text 2>"$ERROR") || return
   read -r etag size <<<"$head"
   if [ -f "$file" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$etag $(stat -c '%s %y' "$file")" ]; then
     return
@@ -204,16 +198,31 @@ bring() {
   echo "fetching $1, $size bytes"
   PART=$file.part
   # If-Match: exactly the object that was asked about, though a newer one arrives meanwhile.
-  aws s3api get-object --bucket "$from" --key "$key" --if-match "$etag" "$PART" >/dev/null
+  aws s3api get-object --bucket "$from" --key "$key" --if-match "$etag" "$PART" 2>"$ERROR" >/dev/null || return
   if [ "$(stat -c %s "$PART")" != "$size" ]; then
-    echo "$1 came incomplete" >&2
+    echo "it came incomplete" >"$ERROR"
     return 1
   fi
-  chown root:bouvet "$PART"
-  chmod "$3" "$PART"
-  sync "$PART"
-  mv "$PART" "$file"
+  # Only whole files get the name: what has it can be used.
+  chown root:bouvet "$PART" && chmod "$3" "$PART" && sync "$PART" && mv "$PART" "$file" || return
   echo "$etag $(stat -c '%s %y' "$file")" >"$stamp"
+}
+
+bring() {
+  local problem
+  if fetch "$@"; then
+    return
+  fi
+  problem=$(tr -s '\n' ' ' <"$ERROR")
+  if grep -F '(404)' "$ERROR" >/dev/null; then
+    problem="not uploaded yet"
+  fi
+  if [ -f "$DIRECTORY/$2" ]; then
+    echo "starting with the copy that came earlier of $1: $problem" >&2
+  else
+    echo "waiting for $1: $problem" >&2
+    complete=no
+  fi
 }
 
 # Writable for the service, in case a VM runs on an image itself: the next start fetches that image afresh.
@@ -222,10 +231,7 @@ bring "s3://$BUCKET/"debian-python.ext4 debian-python.ext4 660
 bring "s3://$BUCKET/"debian.ext4 debian.ext4 660
 bring "$BINARY_URI" bin/bouvet-mcp 750
 
-if [ -n "$missing" ]; then
-  echo "not uploaded yet:$missing" >&2
-  exit 1
-fi
+[ "$complete" = yes ]
 SCRIPT
 
 put 644 /etc/systemd/system/bouvet.service <<'UNIT'
