@@ -1,12 +1,73 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+const ENGINE = [
+  "test/**/*.terraform.test.ts",
+  "test/terraform/{differential,modules,shapes}.test.ts",
+  "test/terraform/{differential,support}/**/*.test.ts",
+];
+const SYSTEMS = ["test/terraform/**/*.test.ts"];
+const HOST = ["test/host/**/*.test.ts"];
+
+/** A life cycle waits more than it works, so what works should come beside it, not before it. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isSystem = ({ project }: TestSpecification): boolean => project.name === "systems";
+    return [...sorted.filter(isSystem), ...sorted.filter((file) => !isSystem(file))];
+  }
+}
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: ["test/terraform/support/global-setup.ts"],
-    // Two at a time: a Terraform with the AWS provider takes half a gigabyte and a core.
-    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    setupFiles: ["test/support/clean-up.ts"],
+    sequence: { sequencer: LongestFirst },
+    // One group after the other; within a group, projects share its workers.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [...ENGINE, ...SYSTEMS, ...HOST],
+          // Loading cdktf and the provider's classes for each file would take longer than the tests.
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "engine",
+          include: ENGINE,
+          globalSetup: ["test/terraform/support/global-setup.ts"],
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "systems",
+          include: SYSTEMS,
+          exclude: ENGINE,
+          globalSetup: ["test/terraform/support/global-setup.ts"],
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "host",
+          include: HOST,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
   },
 });

@@ -12,6 +12,7 @@ import {
   PlainStack,
 } from "../../constructs/plain";
 import { planApp } from "../../constructs/plain/synth/plan";
+import { describeWith } from "../support/requirements";
 import { filesOf, problemsOf, withApp } from "./support/synth";
 import { plannedOutputs } from "./support/terraform";
 
@@ -94,38 +95,6 @@ resource "terraform_data" "text" {
   value = module.greeting.greeting
 }
 `);
-  });
-
-  it("plans in the real Terraform, called once, counted, for each and from another module", async () => {
-    const files = filesOf((stack) => {
-      const main = stack.file("main.tf");
-      const once = new Greeting(main, "once", { name: "world" });
-      const counted = new Greeting(main, "counted", { count: 2, name: hcl`"number \${count.index}"` });
-      const each = TerraformIterator.fromList(["a", "b"]);
-      const forEach = new Greeting(main, "each", {
-        forEach: each,
-        name: each.value,
-        dependsOn: [once.data].slice(1),
-      });
-      const outer = new Outer(main, "outer");
-      const out = stack.file("outputs.tf");
-      out.output("once", { value: once.greeting.string });
-      out.output("counted", { value: hcl.any`${counted}[*].greeting` });
-      out.output("each", { value: hcl.any`{ for key, call in ${forEach} : key => call.greeting }` });
-      out.output("nested", { value: outer.greeting.string });
-    });
-    expect(text(files, "modules/outer/main.tf")).toContain(`module "inner" {
-  source = "../greeting"
-
-  name = "inner"
-}
-`);
-    expect(await plannedOutputs(files)).toEqual({
-      once: "hello world",
-      counted: ["hello number 0", "hello number 1"],
-      each: { a: "hello a", b: "hello b" },
-      nested: "hello inner",
-    });
   });
 
   it("takes TerraformCount, depends_on and providers on the call, and has no provider inside", () => {
@@ -298,3 +267,37 @@ class Bucket extends LocalModule {
     this.add(S3Bucket, "main", {});
   }
 }
+
+describeWith(["terraform"], "a local module", () => {
+  it("plans in the real Terraform, called once, counted, for each and from another module", async () => {
+    const files = filesOf((stack) => {
+      const main = stack.file("main.tf");
+      const once = new Greeting(main, "once", { name: "world" });
+      const counted = new Greeting(main, "counted", { count: 2, name: hcl`"number \${count.index}"` });
+      const each = TerraformIterator.fromList(["a", "b"]);
+      const forEach = new Greeting(main, "each", {
+        forEach: each,
+        name: each.value,
+        dependsOn: [once.data].slice(1),
+      });
+      const outer = new Outer(main, "outer");
+      const out = stack.file("outputs.tf");
+      out.output("once", { value: once.greeting.string });
+      out.output("counted", { value: hcl.any`${counted}[*].greeting` });
+      out.output("each", { value: hcl.any`{ for key, call in ${forEach} : key => call.greeting }` });
+      out.output("nested", { value: outer.greeting.string });
+    });
+    expect(text(files, "modules/outer/main.tf")).toContain(`module "inner" {
+  source = "../greeting"
+
+  name = "inner"
+}
+`);
+    expect(await plannedOutputs(files)).toEqual({
+      once: "hello world",
+      counted: ["hello number 0", "hello number 1"],
+      each: { a: "hello a", b: "hello b" },
+      nested: "hello inner",
+    });
+  });
+});

@@ -1,13 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { planApp } from "../../constructs/plain/synth/plan";
 import { DEV } from "../../stacks/dalston/dev";
 import { DalstonEnvironment, type EnvironmentProps } from "../../stacks/dalston/environment";
 import { withApp } from "../plain/support/synth";
-import { describeWith } from "../terraform/support/requirements";
-import { removeTemporaryFolder, temporaryFolder } from "../terraform/support/temporary";
-import { Terraform } from "../terraform/support/terraform";
 
 const ENVIRONMENTS = "dalston/infra/terraform/environments";
 
@@ -52,23 +47,5 @@ describe("Dalston's environments", () => {
     use_lockfile = true
   }
 `);
-  });
-});
-
-describeWith(["terraform"], "Dalston with its state in S3", () => {
-  it("is formatted and valid", { timeout: 120_000 }, async () => {
-    const folder = temporaryFolder("dalston");
-    try {
-      for (const [path, content] of filesOf({ prod: PROD })) {
-        mkdirSync(dirname(join(folder, path)), { recursive: true });
-        writeFileSync(join(folder, path), content);
-      }
-      const terraform = new Terraform(join(folder, ENVIRONMENTS, "prod"));
-      await terraform.fmtCheck();
-      await terraform.run(["init", "-backend=false", "-input=false", "-no-color"]);
-      await terraform.validate();
-    } finally {
-      removeTemporaryFolder(folder);
-    }
   });
 });

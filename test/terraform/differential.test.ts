@@ -1,5 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { beforeAll, expect, it } from "vitest";
+import { describeWith } from "../support/requirements";
 import { type AuthorCode, type DifferentialResult, differential } from "./differential";
 import { CORPUS } from "./differential/corpus";
 import { CHANGED, type Mistake, REFUSED, THROWN } from "./differential/corpus/mistakes";
@@ -7,7 +8,6 @@ import { describeDifference } from "./differential/difference";
 import { CasesInOneStack } from "./differential/owners";
 import { planSide, refusalOf } from "./differential/plan-side";
 import { writeByCdktf, writeByPlainform } from "./differential/write-sides";
-import { describeWith } from "./support/requirements";
 
 // PLAINFORM_CORPUS picks cases by a part of their names, to look at one alone.
 const wanted = CORPUS.filter(({ name }) => name.includes(process.env.PLAINFORM_CORPUS ?? ""));

@@ -13,8 +13,8 @@ import {
   type ModuleOutput,
   PlainStack,
 } from "../../constructs/plain";
+import { describeWith } from "../support/requirements";
 import { compareFolders } from "./differential";
-import { describeWith } from "./support/requirements";
 import { removeTemporaryFolder, temporaryFolder } from "./support/temporary";
 
 /** cdktf's JSON has no local modules to compare with: what ours plan is held against a tree written by hand. */

@@ -2,11 +2,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { correctedPaths, correctionFor } from "../../constructs/plain/providers/aws";
+import { describeWith } from "../support/requirements";
 import type { ClassShapes } from "./shapes/class-shape";
 import { type Disagreements, disagreements } from "./shapes/disagreements";
 import type { SchemaBlock } from "./shapes/provider-schema";
 import { runCommand } from "./support/command";
-import { describeWith } from "./support/requirements";
 import { temporaryFolder } from "./support/temporary";
 import { Terraform } from "./support/terraform";
 

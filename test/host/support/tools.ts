@@ -1,46 +1,6 @@
 import { execFile, execFileSync } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
-import { describe } from "vitest";
 
-/** Where each tool comes from, for the hint of a skipped test. */
-const HINTS: Readonly<Record<string, string>> = {
-  aws: "pip install awscli",
-  moto_server: "pip install 'moto[server]'",
-  terraform: "install Terraform",
-  "systemd-analyze": "apt-get install systemd",
-};
-
-/** A program on PATH, or undefined. */
-export function findTool(name: string): string | undefined {
-  return (process.env.PATH ?? "")
-    .split(delimiter)
-    .map((directory) => join(directory, name))
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-}
-
-/** `describe`, or, where a tool is missing, a skipped one whose title says what to install. */
-export function describeWith(tools: readonly string[], title: string, tests: () => void): void {
-  const missing = tools.filter((tool) => findTool(tool) === undefined);
-  const hints = missing.map((tool) => `${tool} is missing: ${HINTS[tool] ?? `apt-get install ${tool}`}`);
-  describeUnless(hints.length > 0 ? hints.join(", ") : undefined, title, tests);
-}
-
-/** `describe`, or a skipped one with the reason in its title. */
-export function describeUnless(reason: string | undefined, title: string, tests: () => void): void {
-  if (reason === undefined) {
-    describe(title, tests);
-  } else {
-    describe.skip(`${title} (skipped: ${reason})`, tests);
-  }
-}
+export { describeUnless, describeWith, findTool } from "../../support/requirements";
 
 export interface Outcome {
   readonly status: number;

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   argument,
   block,
@@ -9,7 +9,7 @@ import {
   printFile,
   str,
 } from "../../../constructs/plain/hcl";
-import { describeWith } from "../../terraform/support/requirements";
+import { describeWith } from "../../support/requirements";
 import { formatComplaints } from "../support/terraform";
 
 type Values = Readonly<Record<string, Expression>>;
@@ -321,13 +321,15 @@ const cases: readonly (readonly [says: string, values: Values, text: string])[] 
   ],
 ];
 
-describeWith(["terraform"], "the printer", () => {
+describe("the printer", () => {
   for (const [says, values, text] of cases) {
     it(says, () => {
       expect(printed(values)).toBe(text);
     });
   }
+});
 
+describeWith(["terraform"], "the printer", () => {
   it("is of one opinion with terraform fmt on all of these", async () => {
     const files = Object.fromEntries(cases.map(([, values], index) => [`f${index}.tf`, printed(values)]));
     expect(await formatComplaints(files)).toBe("");

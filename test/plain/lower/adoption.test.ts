@@ -12,9 +12,9 @@ import {
 } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { Check, comment, LocalModule, Moved, type PlainStack, Removed } from "../../../constructs/plain";
-import { describeWith } from "../../terraform/support/requirements";
+import { describeWith } from "../../support/requirements";
 import { type Build, blocksOf, filesOf, problemsOf } from "../support/synth";
-import { formatComplaints, validationComplaints } from "../support/terraform";
+import { formatComplaints } from "../support/terraform";
 
 const settings = (build: Build): string =>
   (filesOf(build)["terraform.tf"] ?? "").replace(/^# Generated .*\n\n/, "");
@@ -152,19 +152,6 @@ describe("the providers of a module", () => {
     expect(inside).toContain('      version               = "~> 5.100"\n');
     expect(inside).toContain("      configuration_aliases = [aws.peer]\n");
     expect(inside).toContain('resource "aws_vpc" "main" {\n  provider = aws.peer\n}\n');
-  });
-
-  describeWith(["terraform"], "to the real Terraform,", () => {
-    it("are formatted, and valid", async () => {
-      const files = filesOf((stack) => {
-        const providers = [{ provider: west(stack), moduleAlias: "peer" }];
-        new Network(stack, "network", { providers }, (module) =>
-          module.add(Vpc, "main", { cidrBlock: "10.0.0.0/16" }).addOverride("provider", "aws.peer"),
-        );
-      });
-      expect(await formatComplaints(files)).toBe("");
-      expect(await validationComplaints(files)).toBe("");
-    });
   });
 
   it("must be passed in, and not used from outside", () => {

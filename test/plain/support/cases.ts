@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { describeWith } from "../../terraform/support/requirements";
 import { type Build, blocksIn, filesOf } from "./synth";
-import { formatComplaints, validationComplaints } from "./terraform";
+import type { Files } from "./terraform";
 
 /** Something that a stack may hold, and the blocks that it is to be printed as. */
 export interface Case {
@@ -14,8 +13,14 @@ export interface Case {
   readonly alone?: "import blocks stand in root modules only";
 }
 
-/** Tests each case's text, and all of them together against the real Terraform, in one call. */
+let collected: Case[] | undefined;
+
+/** Tests each case's text. A file that calls it holds nothing else: `valid.terraform.test.ts` collects its cases. */
 export function prove(title: string, cases: readonly Case[]): void {
+  if (collected !== undefined) {
+    collected.push(...cases);
+    return;
+  }
   describe(title, () => {
     for (const { says, build, prints } of cases) {
       it(says, () => {
@@ -23,22 +28,29 @@ export function prove(title: string, cases: readonly Case[]): void {
       });
     }
   });
-
-  describeWith(["terraform"], `${title}, to the real Terraform,`, () => {
-    it("is formatted, and valid", async () => {
-      const files = modulesOf(cases);
-      expect(await formatComplaints(files)).toBe("");
-      expect(await validationComplaints(files)).toBe("");
-    });
-  });
 }
 
-// Each case is a module of its own, called by one root: so Terraform starts its providers only once.
-function modulesOf(cases: readonly Case[]): Record<string, string> {
+/** The cases that test files prove when they are loaded, without testing them. */
+export async function casesOf(load: () => Promise<unknown>): Promise<readonly Case[]> {
+  collected = [];
+  try {
+    await load();
+    return collected;
+  } finally {
+    collected = undefined;
+  }
+}
+
+/** Cases as modules that one root calls, so that Terraform starts its providers only once for all. */
+export function modulesOf(cases: readonly Case[]): Files {
   const files: Record<string, string> = { "calls.tf": "" };
   cases.forEach(({ build, alone }, index) => {
     const folder = alone === undefined ? `case${index}/` : "";
-    for (const [name, text] of Object.entries(filesOf(build))) files[`${folder}${name}`] = text;
+    for (const [name, text] of Object.entries(filesOf(build))) {
+      const path = `${folder}${name}`;
+      if (path in files) throw new Error(`two cases stand alone, and both write ${path}`);
+      files[path] = text;
+    }
     if (alone === undefined) files["calls.tf"] += `module "case${index}" {\n  source = "./case${index}"\n}\n`;
   });
   return files;

@@ -4,7 +4,7 @@ import { DataResource, TerraformOutput, TerraformStack, TerraformVariable } from
 import type { Construct } from "constructs";
 import { expect, it } from "vitest";
 import { PlainStack } from "../../../constructs/plain";
-import { describeWith } from "../support/requirements";
+import { describeWith } from "../../support/requirements";
 import { temporaryFolder } from "../support/temporary";
 import { compareFolders, differential } from ".";
 

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findMirror, type Mirror, REGISTRY } from "./mirror";
@@ -13,8 +13,9 @@ export interface CliConfig {
 }
 
 /** A Terraform CLI configuration that says where providers come from. One for each test file. */
-export function cliConfig(): Promise<CliConfig> {
-  config ??= writeConfig();
+export async function cliConfig(): Promise<CliConfig> {
+  // It is a temporary file of the test file that asked first, which another one may share a process with.
+  if (config === undefined || !existsSync((await config).file)) config = writeConfig();
   return config;
 }
 

@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { GetBucketTaggingCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describeWith } from "../../support/requirements";
 import { awsClients, inventory, liveInstances } from "./aws";
 import { cliConfigText } from "./cli-config";
 import { CommandError, runCommand } from "./command";
@@ -15,7 +16,6 @@ import { withLock } from "./lock";
 import { findMirror, mirrorHas } from "./mirror";
 import { type Moto, startMoto } from "./moto";
 import { plannedValues } from "./plan-json";
-import { describeWith } from "./requirements";
 import { describeSystem } from "./system";
 import { removeTemporaryFolder, temporaryFolder } from "./temporary";
 import { Terraform } from "./terraform";

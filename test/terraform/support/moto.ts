@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { PYTHON } from "./requirements";
+import { PYTHON } from "../../support/requirements";
 
 /** One call that the fake AWS answered. */
 export interface ApiCall {

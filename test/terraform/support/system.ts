@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { CreateKeyPairCommand, StartInstancesCommand, StopInstancesCommand } from "@aws-sdk/client-ec2";
 import { afterAll, beforeAll, expect } from "vitest";
+import { describeWith } from "../../support/requirements";
 import { type Aws, awsClients, inventory, liveInstances, waitUntilRunning, waitUntilStopped } from "./aws";
 import { type Moto, startMoto } from "./moto";
 import type { PlanJson } from "./plan-json";
-import { describeWith } from "./requirements";
 import { describeSteps } from "./steps";
 import { Terraform } from "./terraform";
 import { copyTree, type Override, type TreeCopy } from "./tree";

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 
 const folders = new Set<string>();
 
@@ -17,7 +16,7 @@ export function removeTemporaryFolder(folder: string): void {
   folders.delete(folder);
 }
 
-// Registered while a test file is being collected, first of its hooks, so it runs last of all.
-afterAll(() => {
+/** For the end of a test file: files that share a process must not share what they leave. */
+export function removeTemporaryFolders(): void {
   for (const folder of folders) removeTemporaryFolder(folder);
-});
+}

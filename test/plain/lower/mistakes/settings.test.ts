@@ -3,7 +3,6 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import {
   CloudBackend,
   DataResource,
-  DataTerraformRemoteStateS3,
   LocalBackend,
   NamedCloudWorkspace,
   NamedRemoteWorkspace,
@@ -13,9 +12,7 @@ import {
 } from "cdktf";
 import { describe, expect, it } from "vitest";
 import type { PlainStackProps } from "../../../../constructs/plain";
-import { describeWith } from "../../../terraform/support/requirements";
 import { type Build, blocksOf, filesOf, problemsOf } from "../../support/synth";
-import { formatComplaints, validationComplaints } from "../../support/terraform";
 
 const settings = (build: Build, props: PlainStackProps = {}): string =>
   (filesOf(build, props)["terraform.tf"] ?? "").replace(/^# Generated .*\n\n/, "");
@@ -165,36 +162,5 @@ describe("a file", () => {
     });
     for (const text of Object.values(files))
       expect(text).not.toMatch(/"\/\/"|metadata|uniqueId|20\d\d-|\/tmp|cdktf/);
-  });
-});
-
-describeWith(["terraform"], "settings, to the real Terraform,", () => {
-  it("are formatted, and valid", async () => {
-    const files = filesOf(
-      (stack) => {
-        aws(stack);
-        new AwsProvider(stack, "aws.west", { alias: "west", region: "us-west-2" });
-        new LocalBackend(stack, { path: "here.tfstate" });
-        const state = new DataTerraformRemoteStateS3(stack, "data.terraform_remote_state.network", {
-          bucket: "state",
-          key: "network",
-          region: "eu-west-1",
-        });
-        new TerraformOutput(stack, "vpc", { value: state.getString("vpc_id") });
-      },
-      { requiredVersion: ">= 1.5, < 2.0" },
-    );
-    expect(files["outputs.tf"]).toContain("value = data.terraform_remote_state.network.outputs.vpc_id");
-    expect(files["main.tf"]).toContain(`data "terraform_remote_state" "network" {
-  backend = "s3"
-  config = {
-    bucket = "state"
-    key    = "network"
-    region = "eu-west-1"
-  }
-}
-`);
-    expect(await formatComplaints(files)).toBe("");
-    expect(await validationComplaints(files)).toBe("");
   });
 });

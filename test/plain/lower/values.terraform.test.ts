@@ -2,7 +2,7 @@ import { Fn, TerraformOutput } from "cdktf";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { hcl, type PlainStack } from "../../../constructs/plain";
-import { describeWith } from "../../terraform/support/requirements";
+import { describeWith } from "../../support/requirements";
 import { filesOf } from "../support/synth";
 import { formatComplaints, plannedOutputs } from "../support/terraform";
 import {

@@ -8,7 +8,7 @@ import {
   parseExpression,
   printFile,
 } from "../../../constructs/plain/hcl";
-import { describeWith } from "../../terraform/support/requirements";
+import { describeWith } from "../../support/requirements";
 import { formatComplaints, plannedOutputs } from "../support/terraform";
 
 /** A tree of operators, and what it comes to. */

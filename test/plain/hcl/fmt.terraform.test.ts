@@ -9,7 +9,7 @@ import {
   printArguments,
   printFile,
 } from "../../../constructs/plain/hcl";
-import { describeWith } from "../../terraform/support/requirements";
+import { describeWith } from "../../support/requirements";
 import { expressions } from "../support/expressions";
 import { formatComplaints } from "../support/terraform";
 
