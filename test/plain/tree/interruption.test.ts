@@ -1,6 +1,7 @@
-import { expect, test, vi } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { PlainformError } from "../../../constructs/plain/errors";
 import { checkTree, type FilePlan, writeTree } from "../../../constructs/plain/tree";
+import { removeTemporaryFolders } from "../../terraform/support/temporary";
 import { errorOf, filesOf, filesOfPlan, PRUNE, planOf, put, read, scratch } from "./scratch";
 
 /** How the file system fails: from the nth change on, once or for good (as if the process were dead). */
@@ -8,6 +9,13 @@ const failure = vi.hoisted(() => ({ after: Number.POSITIVE_INFINITY, forGood: fa
 
 /** What another process does after the nth change. */
 const meanwhile = vi.hoisted(() => ({ after: Number.POSITIVE_INFINITY, action: (): void => undefined }));
+
+// Test files share their modules with those before and after them: the writer in this one is its own.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => {
+  removeTemporaryFolders();
+  vi.resetModules();
+});
 
 vi.mock("node:fs", async (importOriginal) => {
   const fs = await importOriginal<typeof import("node:fs")>();

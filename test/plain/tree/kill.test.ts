@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { afterEach, expect, test } from "vitest";
+import { buildSync } from "esbuild";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { checkTree, writeTree } from "../../../constructs/plain/tree";
 import { killPlan } from "./kill-plans";
 import { filesOf, filesOfPlan, PRUNE, pathsIn, put, scratch, snapshot } from "./scratch";
@@ -18,6 +19,13 @@ const FOREIGN = new Map([
   ["only-A/mine.txt", "644 mine too\n"],
 ]);
 
+/** As one file of JavaScript it starts in a moment, so there can be many of it. */
+const writer = join(scratch(), "kill-writer.cjs");
+beforeAll(() => {
+  const entryPoints = [join(import.meta.dirname, "kill-writer.ts")];
+  buildSync({ entryPoints, outfile: writer, bundle: true, platform: "node" });
+});
+
 const children: ChildProcess[] = [];
 
 // Only a failed test leaves one alive.
@@ -32,8 +40,7 @@ function treeWithForeignFiles(): string {
 }
 
 async function startWriter(...args: readonly string[]): Promise<ChildProcess> {
-  const script = join(import.meta.dirname, "kill-writer.ts");
-  const child = spawn(process.execPath, ["-r", "tsx/cjs", script, ...args], {
+  const child = spawn(process.execPath, [writer, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   children.push(child);

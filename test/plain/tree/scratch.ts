@@ -4,33 +4,23 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
-  rmSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach } from "vitest";
 import { FilePlan, type PlannedFile } from "../../../constructs/plain/tree";
-
-const folders: string[] = [];
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+import { temporaryFolder } from "../../terraform/support/temporary";
 
 // Thousands of writes, each synced: in memory, where the machine has such a place.
 const MEMORY = "/dev/shm";
 const BASE = existsSync(MEMORY) ? MEMORY : tmpdir();
 
-/** A fresh empty folder, removed after the test. */
+/** A fresh empty folder, removed when the test file is done. */
 export function scratch(): string {
-  const folder = mkdtempSync(join(BASE, "plainform-tree-"));
-  folders.push(folder);
-  return folder;
+  return temporaryFolder("tree", BASE);
 }
 
 /** A plan of files with mode 0644; a content that starts with `#!` gets 0755. */

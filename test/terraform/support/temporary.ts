@@ -5,8 +5,8 @@ import { join } from "node:path";
 const folders = new Set<string>();
 
 /** A new empty folder that is gone when its test file is done, whether or not it was removed before. */
-export function temporaryFolder(purpose: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `plainform-${purpose}-`));
+export function temporaryFolder(purpose: string, base: string = tmpdir()): string {
+  const folder = mkdtempSync(join(base, `plainform-${purpose}-`));
   folders.add(folder);
   return folder;
 }
