@@ -7,7 +7,7 @@ import { monitoring } from "./monitoring";
 import { defaultNetwork } from "./network";
 import { outputs } from "./outputs";
 import { awsProvider } from "./provider";
-import { secretReader } from "./role";
+import { hostRole } from "./role";
 import { hostScripts } from "./scripts";
 import { firewall } from "./security";
 import { inputs } from "./variables";
@@ -25,11 +25,11 @@ export class Iris extends PlainStack {
     const variables = inputs(this);
     const network = defaultNetwork(this, variables);
     const group = firewall(this, { variables, network });
-    const role = secretReader(this, variables);
+    const role = hostRole(this, variables);
     hostScripts(this);
     const host = machine(this, { variables, network, firewall: group, role });
     record(this, { variables, host });
-    monitoring(this, { variables, host });
+    monitoring(this, { variables, host, role });
     outputs(this, { variables, host });
     documents(this);
   }

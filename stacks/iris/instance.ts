@@ -61,6 +61,7 @@ export function machine(stack: PlainStack, props: HostProps): Host {
       vpcSecurityGroupIds: [firewall.id],
       iamInstanceProfile: role.profile.name,
       userDataBase64: userData(props, user),
+      ebsOptimized: true,
       creditSpecification: { cpuCredits: "standard" },
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       rootBlockDevice: {

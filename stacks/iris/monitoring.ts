@@ -1,12 +1,13 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import type { Host } from "./instance";
+import type { Role } from "./role";
 import type { Inputs } from "./variables";
 
 /** monitoring.tf: a machine whose hardware fails is moved to another, with its address and volume. */
 export function monitoring(
   stack: PlainStack,
-  { variables, host }: { readonly variables: Inputs; readonly host: Host },
+  { variables, host, role }: { readonly variables: Inputs; readonly host: Host; readonly role: Role },
 ): void {
   stack.file("monitoring.tf").add(
     CloudwatchMetricAlarm,
@@ -23,7 +24,7 @@ export function monitoring(
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: 1,
       treatMissingData: "notBreaching",
-      alarmActions: [hcl`"arn:aws:automate:\${${variables.region}}:ec2:recover"`],
+      alarmActions: [hcl`"arn:\${${role.partition.partition}}:automate:\${${variables.region}}:ec2:recover"`],
     },
     { on: { treat_missing_data: "There is no data while the machine is stopped." } },
   );

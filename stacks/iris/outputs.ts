@@ -24,8 +24,9 @@ export function outputs(
     value: hcl`${url}`,
   });
   file.output("put_secret_command", {
-    description: "Asks for the key of the OpenAI API and stores it; the service starts within seconds.",
-    value: hcl`"read -rs KEY && aws ssm put-parameter --region \${${region}} --name \${${variables.apiKeyParameter}} --type SecureString --overwrite --value \"$KEY\""`,
+    description:
+      "Asks for the key of the OpenAI API and stores it, on no command line; the service starts within seconds.",
+    value: hcl`"(read -rs KEY && printf %s \"$KEY\" | aws ssm put-parameter --region \${${region}} --name \${${variables.apiKeyParameter}} --type SecureString --overwrite --value file:///dev/stdin)"`,
   });
   file.output("health_command", {
     description: 'Answers {"status": "healthy", "agent": "ready"}.',
@@ -34,6 +35,10 @@ export function outputs(
   file.output("ssh_command", {
     description: "Opens a shell on the host, with the key that you launched it with.",
     value: hcl`"ssh \${${host.user}}@\${${address}}"`,
+  });
+  file.output("session_command", {
+    description: "Opens a shell on the host without SSH, by Session Manager: no key, no open port.",
+    value: hcl`"aws ssm start-session --region \${${region}} --target \${${host.instance.id}}"`,
   });
   for (const verb of ["stop", "start"])
     file.output(`${verb}_command`, {

@@ -12,8 +12,10 @@ export const INSTALLED = {
   logrotate: "iris.logrotate",
   fetch_env: "fetch-env.sh",
   certificate: "certificate.sh",
+  certificate_service: "iris-certificate.service",
+  setup: "setup.sh",
+  setup_service: "iris-setup.service",
   deploy: "deploy.sh",
-  backup: "backup.sh",
 } as const;
 
 export type HostFile = (typeof INSTALLED)[keyof typeof INSTALLED] | "user-data.sh";
@@ -63,8 +65,10 @@ export function hostFile(name: HostFile, settings = SETTINGS): string {
     "iris.logrotate": {},
     "fetch-env.sh": {},
     "certificate.sh": {},
+    "iris-certificate.service": {},
+    "setup.sh": {},
+    "iris-setup.service": {},
     "deploy.sh": { port, gunicorn: GUNICORN },
-    "backup.sh": {},
     "user-data.sh": { swapMib, gunicorn: GUNICORN },
   };
   return renderTemplate(`iris/${name}`, parameters[name]);

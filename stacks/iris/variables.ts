@@ -52,6 +52,12 @@ function access(stack: PlainStack): Access {
       type: "string",
       description: "Name of an existing EC2 key pair; instead of ssh_public_key.",
       default: null,
+      validation: [
+        {
+          condition: hcl.bool`var.ssh_key_name != ""`,
+          errorMessage: "The key pair's name must not be empty; leave it out to give ssh_public_key instead.",
+        },
+      ],
     }),
     sshPublicKey: file.variable("ssh_public_key", {
       type: "string",
@@ -116,8 +122,9 @@ function application(stack: PlainStack): Application {
       nullable: false,
       validation: [
         {
-          condition: hcl.bool`can(regex("^[A-Za-z0-9][A-Za-z0-9._/-]*$", var.repository_branch))`,
-          errorMessage: "A branch's name has letters, digits, dots, slashes, hyphens and underscores.",
+          condition: hcl.bool`can(regex("^[A-Za-z0-9_]([A-Za-z0-9_-]|[./][A-Za-z0-9_-])*$", var.repository_branch))`,
+          errorMessage:
+            "A branch's name has letters, digits, hyphens and underscores, with single dots and slashes between them.",
         },
       ],
     }),
@@ -128,8 +135,13 @@ function application(stack: PlainStack): Application {
       nullable: false,
       validation: [
         {
-          condition: hcl.bool`can(regex("^(/[A-Za-z0-9._-]+)+$", var.openai_api_key_parameter))`,
-          errorMessage: "A parameter's name is a path such as /iris/openai-api-key.",
+          condition: hcl.bool`can(regex("^([A-Za-z0-9._-]+|(/[A-Za-z0-9._-]+){1,15})$", var.openai_api_key_parameter))`,
+          errorMessage:
+            "A parameter's name is a path of at most 15 levels, such as /iris/openai-api-key, or one word.",
+        },
+        {
+          condition: hcl.bool`!can(regex("^/?(?i:aws|ssm)", var.openai_api_key_parameter))`,
+          errorMessage: "Parameter Store keeps names that begin with aws or ssm for itself.",
         },
       ],
     }),

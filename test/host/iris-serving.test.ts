@@ -10,6 +10,7 @@ const LOAD = "python3 /scratch/iris/load.py";
 describeUnless(cannotServe(), `IRIS as it is served, every time divided by ${SCALE}`, () => {
   let host: ScratchHost;
   let requests: string;
+  let cache: string;
   let busy: string;
   let rotation: string;
   let restart: string;
@@ -41,9 +42,29 @@ describeUnless(cannotServe(), `IRIS as it is served, every time divided by ${SCA
       echo "too slow: $(timed $api/slow/${SCALED.timeoutSeconds + 3.5})"
       wait_for 10 healthy
       for path in / /api /api/iris /api/other /.env /static/x /api/iris/none; do echo "$path $(get http://127.0.0.1$path)"; done
-      systemctl restart iris-backend
-      wait_for 10 healthy
-      echo "cached: $(/usr/bin/curl -s --data-binary @/scratch/9M $api/analyze | grep -o '"hit":[a-z]*')"`,
+      tail -n 1000 /var/log/iris/access.log >/scratch/access.log`,
+    );
+    cache = scenario(
+      `ask() { /usr/bin/curl -s --data-binary "$1" $api/analyze | grep -o '"hit":[a-z]*'; }
+      again() { systemctl restart iris-backend; wait_for 10 healthy; echo "$1: $(ask 'def f(): pass')"; }
+      config() { as sed -i "s|^CACHE_BASE = .*|CACHE_BASE = Path(__import__('os').environ['$1'])$2|" /opt/iris/backend/src/config.py; }
+      echo "after a boot: $(/usr/bin/curl -s --data-binary @/scratch/9M $api/analyze | grep -o '"hit":[a-z]*')"
+      echo "first: $(ask 'def f(): pass')"
+      again 'fixed folder'
+      ls /var/iris /var/iris/cache | sed 's/[0-9a-f]\\{64\\}/HASH/'
+      stat --format '%a %U:%G' /var/iris /var/iris/metrics.json
+      as git -C /opt/iris status --short
+      config IRIS_CACHE_DIR
+      again 'IRIS_CACHE_DIR'
+      config CACHE_DIR .parent
+      again 'CACHE_DIR'
+      as git -C /opt/iris checkout --quiet backend/src/config.py
+      mkdir -p /run/systemd/system/iris-backend.service.d
+      printf '[Service]\\nBindPaths=\\n' >/run/systemd/system/iris-backend.service.d/unbound.conf
+      systemctl daemon-reload
+      again 'without the unit'
+      echo "health: $(get $api/health)"
+      journal iris-backend | grep -o -m 1 'Continuing without cache: .* Read-only file system'`,
     );
     busy = scenario(
       `timed $api/slow/${SLOW} >/scratch/one & timed $api/slow/${SLOW} >/scratch/two &
@@ -117,7 +138,19 @@ describeUnless(cannotServe(), `IRIS as it is served, every time divided by ${SCA
       change 1d src/server.py mended
       change '$a no-such-package' requirements.txt dependencies
       /opt/iris/deploy.sh >/scratch/deploy.log 2>&1; echo "dependencies: $? $(head) $(version)"
+      grep -e 'cannot be installed' -e healthy -e 'not restarted' -e 'Restarting' /scratch/deploy.log | sed 's/[0-9a-f]\\{40\\}/COMMIT/g'
       as sed -i /no-such-package/d /scratch/repository/backend/requirements.txt; commit three
+      before=$(main)
+      touch /scratch/no-pypi
+      /opt/iris/deploy.sh >/scratch/deploy.log 2>&1; echo "no PyPI: $? $(head) $(version), $([ "$(main)" = "$before" ] && echo same process)"
+      grep -e 'pip failed' -e healthy -e 'not restarted' /scratch/deploy.log | sed 's/[0-9a-f]\\{40\\}/COMMIT/g'
+      rm /scratch/no-pypi
+      echo mine | as tee /opt/iris/backend/note >/dev/null
+      as git -C /opt/iris add backend/note
+      change '1i import no_such_module' src/server.py 'broken again'
+      /opt/iris/deploy.sh >/scratch/deploy.log 2>&1; echo "broken, with a file of somebody's: $? $(head) $(version) $(cat /opt/iris/backend/note)"
+      rm /opt/iris/backend/note
+      change 1d src/server.py 'mended again'
       exec 8</opt/iris/.git; flock 8
       /opt/iris/deploy.sh; echo "at the same time: $?"
       exec 8<&-
@@ -160,8 +193,26 @@ describeUnless(cannotServe(), `IRIS as it is served, every time divided by ${SCA
     expect(requests).toContain(unknown.map((path) => `${path} 404\n`).join(""));
   });
 
-  it("keeps the cache over a restart", () => {
-    expect(requests).toContain('cached: "hit":true\n');
+  it("logs the address that nginx saw, whatever a client sends", () => {
+    const lines = host.read("/scratch/access.log").trimEnd().split("\n");
+    expect(lines.filter((line) => line.includes('"POST /api/iris/analyze ')).length).toBeGreaterThanOrEqual(
+      2,
+    );
+    expect(lines.filter((line) => !line.startsWith("127.0.0.1 ["))).toEqual([]);
+  });
+
+  it("keeps the cache over a restart and a boot, in /var/iris, for an application that knows a fixed folder", () => {
+    expect(cache).toMatch(/^after a boot: "hit":true\nfirst: "hit":false\nfixed folder: "hit":true\n/);
+    expect(cache).toContain("/var/iris:\ncache\nmetrics.json\n\n/var/iris/cache:\nHASH.json\nHASH.json\n");
+    expect(cache).toContain("755 ubuntu:ubuntu\n640 ubuntu:ubuntu\nIRIS_CACHE_DIR: ");
+  });
+
+  it("keeps the same cache for one that reads IRIS_CACHE_DIR or CACHE_DIR", () => {
+    expect(cache).toContain('IRIS_CACHE_DIR: "hit":true\nCACHE_DIR: "hit":true\n');
+  });
+
+  it("would have none without the unit's help, and nobody would notice", () => {
+    expect(cache).toContain('without the unit: "hit":false\nhealth: 200\nContinuing without cache: ');
   });
 
   it("says in time that both workers are busy, which is all that two sync workers can do", () => {
@@ -220,8 +271,17 @@ describeUnless(cannotServe(), `IRIS as it is served, every time divided by ${SCA
     expect(deployment).toContain("COMMIT is running again; fix the branch before the next deployment\n");
   });
 
-  it("goes back when the dependencies cannot be installed", () => {
-    expect(deployment).toContain('dependencies: 1 two "agent":"v2"\n');
+  it("leaves the service alone when the dependencies cannot be installed, and says nothing about its health", () => {
+    const told = "the dependencies of COMMIT cannot be installed: back to COMMIT\n";
+    const running = "the service was not restarted: it goes on with COMMIT\n";
+    expect(deployment).toContain(`dependencies: 1 two "agent":"v2"\n${told}${running}`);
+    expect(deployment).toContain(
+      `no PyPI: 1 two "agent":"v2", same process\npip failed again: the packages stay as they are\n${running}`,
+    );
+  });
+
+  it("throws nothing away that somebody changed on the host", () => {
+    expect(deployment).toContain(`broken, with a file of somebody's: 1 two "agent":"v2" mine\n`);
   });
 
   it("deploys once at a time, and not over changes made on the host", () => {

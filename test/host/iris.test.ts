@@ -4,7 +4,7 @@ import { renderTemplate } from "../../constructs/templates";
 import { hostFile, INSTALLED, SETTINGS } from "../../stacks/iris/scripts";
 import { boot, cannotServe, insertedFiles, irisHost, userData, VARIABLES } from "./support/iris";
 import type { ScratchHost } from "./support/scratch-host";
-import { bashSyntax, hereDocument, shellcheck } from "./support/shell";
+import { bashSyntax, shellcheck } from "./support/shell";
 import { verifyUnit } from "./support/systemd";
 import { interpolations } from "./support/terraform";
 import { describeUnless, describeWith, findTool } from "./support/tools";
@@ -38,7 +38,6 @@ describe("as shell scripts", () => {
   const scripts = () => [
     USER_DATA,
     ...(findTool("terraform") ? [userData()] : []),
-    hereDocument(USER_DATA, "SETUP"),
     ...SCRIPTS.map((name) => hostFile(name)),
   ];
 
@@ -53,24 +52,14 @@ describe("as shell scripts", () => {
   });
 });
 
-/** Units that the bootstrap writes itself, by name. */
-function unitsWithin(script: string): Readonly<Record<string, string>> {
-  const units = script.matchAll(/^unit (\S+) <<'UNIT'\n(\[[\s\S]*?\n)UNIT\n/gm);
-  return Object.fromEntries([...units].map(([, name = "", text = ""]) => [name, text]));
-}
-
 describeWith(["systemd-analyze"], "the units", () => {
   const socket = { "iris-backend.socket": hostFile("iris-backend.socket") };
   const service = hostFile("iris-backend.service");
 
   it("are verified by systemd without a word", () => {
     expect(verifyUnit("iris-backend.service", service, [], socket)).toBe("");
-    const units = unitsWithin(USER_DATA);
-    expect(Object.keys(units)).toHaveLength(5);
-    for (const [name, text] of Object.entries(units)) {
-      const { [name]: _, ...others } = units;
-      expect(verifyUnit(name, text, ["nginx.service"], others)).toBe("");
-    }
+    for (const name of ["iris-certificate.service", "iris-setup.service"] as const)
+      expect(verifyUnit(name, hostFile(name), ["nginx.service"])).toBe("");
   });
 
   it("would not be with a misspelt setting, or the document's comment behind a value", () => {
@@ -130,13 +119,13 @@ describeUnless(cannotServe(), "on a host with a real systemd, nginx, gunicorn an
         wait_for 20 healthy
         echo "with it: $(/usr/bin/curl -s $api/health)"
         systemctl show --property=Type,StatusText,ActiveState,NRestarts iris-backend.service
-        systemctl is-enabled iris-backend.service iris-backend.socket nginx logrotate.timer iris-backup.timer iris-setup.service
-        systemctl is-enabled iris-certificate.timer
-        stat --format '%n %a %U:%G' /opt/iris /opt/iris/deploy.sh /opt/iris/backend/.env /var/iris/cache /var/log/iris /swapfile
+        systemctl is-enabled iris-backend.service iris-backend.socket nginx logrotate.timer iris-setup.service
+        systemctl is-enabled iris-certificate.service
+        stat --format '%n %a %U:%G' /opt/iris /opt/iris/deploy.sh /opt/iris/backend/.env /var/iris /var/iris/cache /var/log/iris /swapfile
         as git -C /opt/iris status --short
         nginx -t
         echo "logrotate: $(logrotate -d /etc/logrotate.d/iris 2>&1 | grep -c ^error:)"
-        /usr/bin/curl -s "$api/host?path=/var/iris/cache&path=/var/log/iris&path=/tmp&path=/opt/iris/backend&path=/home/ubuntu&path=/etc&path=/var/lib&path=/scratch"
+        /usr/bin/curl -s "$api/host?path=/var/iris/cache&path=/var/log/iris&path=/tmp&path=/opt/iris/backend/.iris&path=/opt/iris/backend&path=/opt/iris/backend/src&path=/home/ubuntu&path=/etc&path=/var/lib&path=/scratch"
         fingerprint ${WRITTEN} >/scratch/once
         bootstrap
         fingerprint ${WRITTEN} >/scratch/twice`,
@@ -177,7 +166,7 @@ describeUnless(cannotServe(), "on a host with a real systemd, nginx, gunicorn an
     });
 
     it("enables everything for every boot, and no certificate without a domain", () => {
-      expect(first).toContain(`${"enabled\n".repeat(6)}disabled\n`);
+      expect(first).toContain(`${"enabled\n".repeat(5)}disabled\n`);
       expect(second).toMatch(/^after a boot: 200\n/);
     });
 
@@ -187,6 +176,7 @@ describeUnless(cannotServe(), "on a host with a real systemd, nginx, gunicorn an
           "/opt/iris 755 ubuntu:ubuntu",
           "/opt/iris/deploy.sh 755 ubuntu:ubuntu",
           "/opt/iris/backend/.env 600 ubuntu:ubuntu",
+          "/var/iris 755 ubuntu:ubuntu",
           "/var/iris/cache 755 ubuntu:ubuntu",
           "/var/log/iris 755 ubuntu:ubuntu",
           "/swapfile 600 root:root",
@@ -200,7 +190,7 @@ describeUnless(cannotServe(), "on a host with a real systemd, nginx, gunicorn an
       expect(host.read("/etc/fstab")).toContain("/swapfile none swap nofail 0 0\n");
     });
 
-    it("hands the four variables to the application, which can write cache, log and /tmp only", () => {
+    it("hands its variables to the application, which can write cache, log and /tmp only", () => {
       const [line = ""] = /^\{"environment".*$/m.exec(first) ?? [];
       expect(JSON.parse(line)).toEqual({
         environment: {
@@ -208,8 +198,9 @@ describeUnless(cannotServe(), "on a host with a real systemd, nginx, gunicorn an
           FLASK_ENV: "production",
           CACHE_DIR: "/var/iris/cache",
           CACHE_TTL_DAYS: "30",
+          IRIS_CACHE_DIR: "/var/iris",
         },
-        writable: ["/var/iris/cache", "/var/log/iris", "/tmp"],
+        writable: ["/var/iris/cache", "/var/log/iris", "/tmp", "/opt/iris/backend/.iris"],
       });
     });
 
@@ -253,38 +244,36 @@ describeUnless(cannotServe(), "on a host with a real systemd, nginx, gunicorn an
     beforeAll(() => {
       host = freshHost({ user: "ec2-user", domain: DOMAIN, email: "you@example.com" });
       host.scratch("secret", "sk-key\n");
+      host.scratch("certbot-fails", "");
       first = boot(
         host,
         "ec2-user",
         `bootstrap
         wait_for 20 healthy
         echo "http: $(get $api/health), $(readlink /etc/nginx/conf.d/iris.conf)"
-        systemctl is-enabled iris-certificate.timer iris-backend.service nginx
+        systemctl is-enabled iris-certificate.service iris-backend.service nginx
         nginx -t
+        tried() { [ "$(systemctl show --property=SubState --value iris-certificate)" = auto-restart ]; }
+        wait_for 10 tried
+        systemctl show --property=RestartUSec iris-certificate
         fingerprint ${WRITTEN} >/scratch/once
         bootstrap
         fingerprint ${WRITTEN} >/scratch/twice
-        systemctl start iris-certificate.service
-        echo 192.0.2.1 >/scratch/dns
-        systemctl start iris-certificate.service
-        journal iris-certificate | grep waiting: | sort -u
+        wait_for 10 tried
+        echo "tried: $(wc -l </scratch/certbot.log), http: $(get $api/health)"
+        journal iris-certificate | grep -c 'Some challenges have failed'
         echo "--- DNS points here"
-        echo 203.0.113.9 >/scratch/dns
-        touch /scratch/certbot-fails
-        systemctl start iris-certificate.service 2>/dev/null || echo failed
-        systemctl start iris-certificate.service && echo "not again at once"
-        wc -l </scratch/certbot.log
-        echo "http: $(get $api/health)"
-        rm /scratch/certbot-fails /run/iris-certificate-tried
-        systemctl start iris-certificate.service
+        rm /scratch/certbot-fails
+        systemctl restart iris-certificate.service
         tail -n 1 /scratch/certbot.log
         redirected() { [ "$(get http://127.0.0.1/)" = 308 ]; }
         wait_for 10 redirected
-        echo "https: $(get ${HTTPS}/health), $(readlink /etc/nginx/conf.d/iris.conf), $(systemctl is-enabled iris-certificate.timer)"
+        echo "https: $(get ${HTTPS}/health), $(readlink /etc/nginx/conf.d/iris.conf), $(systemctl is-active iris-certificate)"
         /usr/bin/curl -s -o /dev/null -w '%{http_code} %{redirect_url}\\n' -X POST "http://127.0.0.1/api/iris/analyze?a=b"
         /usr/bin/curl -s --data x ${HTTPS}/analyze | grep -o '"X-Forwarded-Proto":"https"'
         echo "others: $(get ${HTTPS}) $(get ${HTTPS}/../../x)"
-        nginx -t`,
+        nginx -t
+        sed s/you@example.com/me@example.com/ /scratch/user-data.sh | gzip >/scratch/metadata/user-data`,
       );
       second = boot(
         host,
@@ -293,26 +282,14 @@ describeUnless(cannotServe(), "on a host with a real systemd, nginx, gunicorn an
         https() { [ "$(get ${HTTPS}/health)" = 200 ]; }
         wait_for 20 https
         echo "after a boot: $(get ${HTTPS}/health)"
-        bootstrap
-        echo "again: $(get ${HTTPS}/health), $(systemctl is-enabled iris-certificate.timer)"
-        echo "--- other settings"
-        sed s/you@example.com/me@example.com/ /scratch/user-data.sh | gzip >/scratch/metadata/user-data
-        systemctl start iris-setup.service
+        applied() { [ "$(systemctl show --property=ActiveState --value iris-setup)" = inactive ]; }
+        wait_for 60 applied
         grep EMAIL /etc/iris/iris.conf
         touch -d @0 /etc/iris/iris.conf
         systemctl start iris-setup.service
         journal iris-setup | grep -c 'bootstrap done'
-        wait_for 20 active iris-backend
-        echo "--- backup"
-        echo cached >/var/iris/cache/file
-        printf '#!/bin/bash\\nexec /usr/bin/date -d "$(cat /scratch/day)" "$@"\\n' >/usr/local/sbin/date
-        chmod 755 /usr/local/sbin/date
-        for day in 1 2 3 4 5; do
-          echo "2025-01-0$day 00:00 UTC" >/scratch/day
-          iris-backup
-        done
-        ls -A /var/backups/iris; stat --format %a /var/backups/iris /var/backups/iris/.env.backup
-        tar -xzOf /var/backups/iris/iris-cache-backup-20250105T000000Z.tar.gz var/iris/cache/file`,
+        wait_for 20 https
+        echo "still: $(get ${HTTPS}/health), asked $(wc -l </scratch/certbot.log) times"`,
       );
     }, 300_000);
 
@@ -331,44 +308,22 @@ describeUnless(cannotServe(), "on a host with a real systemd, nginx, gunicorn an
       expect(host.read("/scratch/twice")).toBe(host.read("/scratch/once"));
     });
 
-    it("waits for DNS, and says where it points", () => {
-      expect(first).toContain(`waiting: ${DOMAIN} points to 192.0.2.1 instead of 203.0.113.9\n`);
-      expect(first).toContain(`waiting: ${DOMAIN} points to nothing instead of 203.0.113.9\n`);
-    });
-
-    it("asks Let's Encrypt four times an hour at most, and serves HTTP meanwhile", () => {
-      expect(first).toContain("failed\nnot again at once\n1\nhttp: 200\n");
+    it("asks Let's Encrypt four times an hour until DNS points here, and serves HTTP meanwhile", () => {
+      expect(first).toContain("RestartUSec=15min\n");
+      expect(first).toContain("tried: 2, http: 200\n2\n--- DNS points here\n");
     });
 
     it("serves HTTPS with the certificate, and sends everybody there", () => {
       expect(first).toContain(
-        `certonly --non-interactive --agree-tos --email you@example.com --webroot --webroot-path /var/www/iris --cert-name ${DOMAIN} --domain ${DOMAIN} --deploy-hook systemctl reload nginx.service\n`,
+        `certonly --non-interactive --agree-tos --keep-until-expiring --email you@example.com --webroot --webroot-path /var/www/iris --cert-name ${DOMAIN} --domain ${DOMAIN} --deploy-hook nginx -s reload\n`,
       );
-      expect(first).toContain("https: 200, /etc/nginx/iris/iris-https, disabled\n");
+      expect(first).toContain("https: 200, /etc/nginx/iris/iris-https, inactive\n");
       expect(first).toContain(`308 https://${DOMAIN}/api/iris/analyze?a=b\n`);
       expect(first).toContain('"X-Forwarded-Proto":"https"\nothers: 404 404\n');
     });
 
-    it("keeps HTTPS over a boot and another run", () => {
-      expect(second).toMatch(/^after a boot: 200\nuser data: 0\nagain: 200, disabled\n/);
-    });
-
-    it("applies user data that has changed, once", () => {
-      expect(second).toContain("--- other settings\nEMAIL=me@example.com\n1\n");
-    });
-
-    it("backs up the cache and .env, for root's eyes only, and keeps four", () => {
-      expect(second).toContain(
-        [
-          "--- backup",
-          ".env.backup",
-          ...[2, 3, 4, 5].map((day) => `iris-cache-backup-2025010${day}T000000Z.tar.gz`),
-          "700",
-          "600",
-          "cached",
-          "",
-        ].join("\n"),
-      );
+    it("applies user data that has changed, at the next boot and once, and keeps HTTPS", () => {
+      expect(second).toBe("after a boot: 200\nEMAIL=me@example.com\n1\nstill: 200, asked 3 times\n");
     });
   });
 
@@ -381,7 +336,6 @@ describeUnless(cannotServe(), "on a host with a real systemd, nginx, gunicorn an
       `sleep() { :; }; export -f sleep; bootstrap; unset -f sleep; systemctl is-active nginx; systemctl is-enabled iris-setup
       as git -C /scratch/repository branch develop
       as git clone --quiet --branch develop file:///scratch/repository /opt/iris
-      gzip </scratch/user-data.sh >/scratch/metadata/user-data
       echo sk-key >/scratch/secret
       systemctl start iris-setup.service; wait_for 20 healthy; get $api/health`,
     );

@@ -49,6 +49,7 @@ describeSystem({
     const host = plannedValues(plan, "aws_instance.host");
     expect(host).toMatchObject({
       instance_type: "t3.micro",
+      ebs_optimized: true,
       credit_specification: [{ cpu_credits: "standard" }],
       metadata_options: [{ http_tokens: "required", http_put_response_hop_limit: 1 }],
       root_block_device: [{ volume_type: "gp3", volume_size: 30, encrypted: true }],
@@ -79,6 +80,18 @@ describeSystem({
       checkPlan: (plan) => {
         expect(plannedValues(plan, "aws_instance.host")).toMatchObject({ ami: "ami-0a2204000000a0064" });
         expect(userData(plannedValues(plan, "aws_instance.host"))).toContain('APP_USER="ubuntu"\n');
+      },
+    },
+    {
+      name: "on a branch with slashes, with a parameter that is one word",
+      variables: { repository_branch: "feature/v1.2_x", openai_api_key_parameter: "iris-key" },
+      planOnly: true,
+      checkPlan: (plan) => {
+        const { policy } = plannedValues(plan, "aws_iam_role_policy.host");
+        expect(policy).toContain('"arn:aws:ssm:us-east-1:123456789012:parameter/iris-key"');
+        const script = userData(plannedValues(plan, "aws_instance.host"));
+        expect(script).toContain('PARAMETER="iris-key"\n');
+        expect(script).toContain('REPOSITORY_BRANCH="feature/v1.2_x"\n');
       },
     },
     {
@@ -160,8 +173,9 @@ async function checkHost({ aws, terraform, outputs }: Applied): Promise<void> {
     expect(script).toContain(readFileSync(join(SCRIPTS, name), "utf8"));
   expect(outputs.api_url).toBe(`http://${outputs.public_ip}`);
   expect(await terraform.outputRaw("put_secret_command")).toBe(
-    'read -rs KEY && aws ssm put-parameter --region us-east-1 --name /iris/openai-api-key --type SecureString --overwrite --value "$KEY"',
+    '(read -rs KEY && printf %s "$KEY" | aws ssm put-parameter --region us-east-1 --name /iris/openai-api-key --type SecureString --overwrite --value file:///dev/stdin)',
   );
+  expect(outputs.session_command).toBe(`aws ssm start-session --region us-east-1 --target ${id}`);
   expect(outputs.ssh_command).toBe(`ssh ec2-user@${outputs.public_ip}`);
 }
 
@@ -181,9 +195,9 @@ async function checkNetwork(aws: Aws): Promise<void> {
 async function checkRole(aws: Aws): Promise<void> {
   const role = { RoleName: "iris-ec2" };
   expect((await aws.iam.send(new ListAttachedRolePoliciesCommand(role))).AttachedPolicies).toEqual([]);
-  expect((await aws.iam.send(new ListRolePoliciesCommand(role))).PolicyNames).toEqual(["read-api-key"]);
+  expect((await aws.iam.send(new ListRolePoliciesCommand(role))).PolicyNames).toEqual(["iris-host"]);
   const { PolicyDocument } = await aws.iam.send(
-    new GetRolePolicyCommand({ ...role, PolicyName: "read-api-key" }),
+    new GetRolePolicyCommand({ ...role, PolicyName: "iris-host" }),
   );
   const { Statement } = JSON.parse(decodeURIComponent(PolicyDocument ?? "")) as { Statement: unknown };
   expect(Statement).toEqual([
@@ -192,6 +206,18 @@ async function checkRole(aws: Aws): Promise<void> {
       Effect: "Allow",
       Action: "ssm:GetParameter",
       Resource: "arn:aws:ssm:us-east-1:123456789012:parameter/iris/openai-api-key",
+    },
+    {
+      Sid: "SessionManager",
+      Effect: "Allow",
+      Action: [
+        "ssm:UpdateInstanceInformation",
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+      ],
+      Resource: "*",
     },
   ]);
 }
@@ -235,7 +261,14 @@ describeWith(["terraform", "moto"], "iris refuses", () => {
     [{ repository_url: "/srv/iris" }, "must be an https:// or ssh:// address"],
     [{ repository_url: "https://user:token@example.com/iris.git" }, "must hold no user or token"],
     [{ repository_branch: "-x" }, "A branch's name has letters"],
-    [{ openai_api_key_parameter: "key" }, "A parameter's name is a path"],
+    [{ repository_branch: "a..b" }, "A branch's name has letters"],
+    [{ repository_branch: "a/" }, "A branch's name has letters"],
+    [{ openai_api_key_parameter: "iris/key" }, "A parameter's name is a path"],
+    [{ openai_api_key_parameter: "/iris//key" }, "A parameter's name is a path"],
+    [{ openai_api_key_parameter: "/iris/" }, "A parameter's name is a path"],
+    [{ openai_api_key_parameter: "/a".repeat(16) }, "at most 15 levels"],
+    [{ openai_api_key_parameter: "/SSM-key" }, "keeps names that begin with aws or ssm for itself"],
+    [{ ssh_key_name: "" }, "The key pair's name must not be empty"],
     [{ root_volume_size: "4" }, "must have 10 to 16384 GiB"],
     [{ ssh_public_key: "ssh-ed25519 AAAA" }, "Give either ssh_key_name"],
     [{ ssh_public_key: "-----BEGIN" }, "A public key looks like ssh-ed25519"],

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { type HostSettings, hostFile, INSTALLED, SETTINGS } from "../../../stacks/iris/scripts";
 import { ScratchHost } from "./scratch-host";
 import { templatefile } from "./terraform";
@@ -58,20 +59,21 @@ export function irisHost(variables: Partial<typeof VARIABLES> = {}): ScratchHost
   const host = new ScratchHost();
   host.scratch("own-network", "");
   host.scratchCopy("iris", FIXTURES);
-  host.scratch("user-data.sh", userData(variables, SCALED));
-  host.scratch("metadata/meta-data/public-ipv4", "203.0.113.9\n");
+  const script = userData(variables, SCALED);
+  host.scratch("user-data.sh", script);
+  host.scratch("metadata/user-data", gzipSync(script));
   return host;
 }
 
 /** Boots as this distribution's image would: its user, its package manager, the repository in its place. */
 export function boot(host: ScratchHost, user: "ubuntu" | "ec2-user", scenario: string): string {
-  const stubs =
-    user === "ubuntu"
-      ? "python3.11 aws swapon curl certbot getent"
-      : "python3.11 aws swapon curl certbot getent dnf";
+  const stubs = `python3.11 aws swapon curl certbot${user === "ubuntu" ? "" : " dnf"}`;
   return host.boot(`
     for stub in ${stubs}; do install -m 755 /scratch/iris/bin/$stub /usr/local/sbin/; done
     ln -sf /usr/local/sbin/aws /usr/local/bin/aws
+    # Where the stubs write, and no unit of a real host would.
+    mkdir -p /run/systemd/system/iris-certificate.service.d
+    printf '[Service]\\nReadWritePaths=/scratch\\n' >/run/systemd/system/iris-certificate.service.d/scratch.conf
     id ${user} >/dev/null 2>&1 || useradd --create-home --shell /bin/bash ${user}
     chmod 777 /scratch
     as() { runuser -u ${user} -- env HOME=/home/${user} "$@"; }

@@ -44,13 +44,17 @@ healthy() {
   done
 }
 
-# activate: what is checked out, installed and running.
-activate() {
-  echo "Installing dependencies..."
-  install_dependencies || return 1
+# restart: with what is checked out and installed.
+restart() {
   echo "Restarting service..."
-  as_root systemctl restart iris-backend.service || return 1
-  healthy
+  as_root systemctl restart iris-backend.service && healthy
+}
+
+# go_back WHY: --keep, because what somebody changed on the host is not ours to throw away.
+go_back() {
+  echo "$1: back to $BEFORE" >&2
+  as_owner git reset --quiet --keep "$BEFORE"
+  install_dependencies || echo "pip failed again: the packages stay as they are" >&2
 }
 
 # One at a time.
@@ -65,15 +69,20 @@ echo "Pulling latest code..."
 as_owner git pull --quiet --ff-only origin "$(as_owner git rev-parse --abbrev-ref HEAD)"
 AFTER=$(as_owner git rev-parse HEAD)
 
-if activate; then
+echo "Installing dependencies..."
+if ! install_dependencies; then
+  go_back "the dependencies of $AFTER cannot be installed"
+  echo "the service was not restarted: it goes on with $BEFORE" >&2
+  exit 1
+fi
+if restart; then
   echo "Deployment complete: $AFTER"
   exit 0
 fi
 
-echo "$AFTER is not healthy: back to $BEFORE" >&2
 as_root journalctl --unit=iris-backend.service --lines=20 --no-pager >&2 || true
-as_owner git reset --quiet --hard "$BEFORE"
-if activate; then
+go_back "$AFTER is not healthy"
+if restart; then
   echo "$BEFORE is running again; fix the branch before the next deployment" >&2
 else
   echo "$BEFORE is not healthy either: sudo journalctl -u iris-backend, /var/log/iris/error.log" >&2

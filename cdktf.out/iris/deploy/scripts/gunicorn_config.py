@@ -17,5 +17,6 @@ keepalive = 5
 loglevel = "info"
 accesslog = "/var/log/iris/access.log"
 errorlog = "/var/log/iris/error.log"
-# The client's address, which nginx hands on: gunicorn itself sees only nginx.
-access_log_format = '%({x-forwarded-for}i)s %(t)s "%(r)s" %(s)s %(b)s %(L)ss "%(a)s"'
+# The client's address as nginx saw it: gunicorn itself sees only nginx, and X-Forwarded-For begins with whatever the
+# client sends.
+access_log_format = '%({x-real-ip}i)s %(t)s "%(r)s" %(s)s %(b)s %(L)ss "%(a)s"'

@@ -143,7 +143,7 @@ clone() {
 exclude() {
   local line
   as_user mkdir -p "$APP/.git/info"
-  for line in /deploy.sh /backend/gunicorn_config.py /backend/venv/ /backend/.env; do
+  for line in /deploy.sh /backend/gunicorn_config.py /backend/venv/ /backend/.env /backend/.iris/; do
     if ! grep -Fx "$line" "$APP/.git/info/exclude" >/dev/null 2>&1; then
       as_user tee -a "$APP/.git/info/exclude" >/dev/null <<<"$line"
     fi
@@ -151,6 +151,8 @@ exclude() {
 }
 
 install_application() {
+  # Where the unit shows /var/iris.
+  as_user mkdir -p "$APP/backend/.iris"
   if [ ! -x "$APP/backend/venv/bin/pip" ]; then
     as_user python3.11 -m venv "$APP/backend/venv"
   fi
@@ -160,32 +162,11 @@ install_application() {
 
 # First of all: where this run fails, the next boot tries again.
 install -d -m 755 /etc/iris /var/lib/iris
-put 755 /usr/local/sbin/iris-setup <<'SETUP'
-#!/bin/bash
-# Runs this machine's user data when it is not what ran last: EC2 itself runs it on the first boot only.
-set -euo pipefail
-METADATA=http://169.254.169.254/latest
-SCRIPT=$(mktemp)
-trap 'rm -f "$SCRIPT"' EXIT
-token=$(curl -fsS --retry 5 --max-time 5 -X PUT -H "X-aws-ec2-metadata-token-ttl-seconds: 60" "$METADATA/api/token")
-# zcat -f: as Terraform sent it, or in clear.
-curl -fsS --retry 5 --max-time 20 -H "X-aws-ec2-metadata-token: $token" "$METADATA/user-data" | zcat -f >"$SCRIPT"
-if ! cmp -s "$SCRIPT" /var/lib/iris/user-data.sh; then
-  bash "$SCRIPT"
-fi
-SETUP
+put 755 /usr/local/sbin/iris-setup <<'SCRIPT'
+${chomp(setup)}
+SCRIPT
 unit iris-setup.service <<'UNIT'
-[Unit]
-Description=IRIS: applies user data that has changed since the last boot
-Wants=network-online.target
-After=network-online.target
-
-[Service]
-Type=oneshot
-ExecStart=/usr/local/sbin/iris-setup
-
-[Install]
-WantedBy=multi-user.target
+${chomp(setup_service)}
 UNIT
 systemctl daemon-reload
 systemctl enable --quiet iris-setup.service
@@ -196,17 +177,15 @@ install_packages
 install -d -m 755 /var/www/iris "$NGINX_AVAILABLE"
 printf '%s=%q\n' APP_USER "$APP_USER" REGION "$REGION" PARAMETER "$PARAMETER" DOMAIN "$DOMAIN" EMAIL "$EMAIL" \
   NGINX_AVAILABLE "$NGINX_AVAILABLE" NGINX_ENABLED "$NGINX_ENABLED" | put 644 /etc/iris/iris.conf
-[ -d /var/iris/cache ] || install -d -m 755 -o "$APP_USER" -g "$APP_USER" /var/iris/cache
-install -d -m 755 -o "$APP_USER" -g "$APP_USER" /var/log/iris
+install -d -m 755 -o "$APP_USER" -g "$APP_USER" /var/iris /var/iris/cache /var/log/iris
+# certbot's own, there before the unit that may write to them.
+install -d -m 755 /etc/letsencrypt /var/lib/letsencrypt
 
 put 755 /usr/local/sbin/iris-fetch-env <<'SCRIPT'
 ${chomp(fetch_env)}
 SCRIPT
 put 755 /usr/local/sbin/iris-certificate <<'SCRIPT'
 ${chomp(certificate)}
-SCRIPT
-put 755 /usr/local/sbin/iris-backup <<'SCRIPT'
-${chomp(backup)}
 SCRIPT
 
 put 644 "$NGINX_AVAILABLE/iris" <<'NGINX'
@@ -224,47 +203,8 @@ UNIT
 unit iris-backend.service <<'UNIT'
 ${chomp(backend_service)}
 UNIT
-unit iris-certificate.service <<'UNIT'
-[Unit]
-Description=IRIS: a certificate, as soon as DNS points here
-Wants=network-online.target
-After=network-online.target nginx.service
-
-[Service]
-Type=oneshot
-ExecStart=/usr/local/sbin/iris-certificate
-UNIT
-unit iris-certificate.timer <<'UNIT'
-[Unit]
-Description=IRIS: asks every minute whether DNS points here
-
-[Timer]
-OnActiveSec=10s
-OnUnitInactiveSec=1min
-AccuracySec=1s
-
-[Install]
-WantedBy=timers.target
-UNIT
-unit iris-backup.service <<'UNIT'
-[Unit]
-Description=IRIS: backs up cache and settings
-
-[Service]
-Type=oneshot
-Nice=10
-ExecStart=/usr/local/sbin/iris-backup
-UNIT
-unit iris-backup.timer <<'UNIT'
-[Unit]
-Description=IRIS: a backup a week
-
-[Timer]
-OnCalendar=weekly
-Persistent=yes
-
-[Install]
-WantedBy=timers.target
+sed "s/api\.iris\.example\.com/$DOMAIN/g" <<'UNIT' | unit iris-certificate.service
+${chomp(certificate_service)}
 UNIT
 systemctl daemon-reload
 
@@ -282,20 +222,19 @@ rm -f /etc/nginx/sites-enabled/default
 nginx -t
 systemctl enable --quiet --now nginx.service
 systemctl reload nginx.service
-for timer in logrotate.timer iris-backup.timer; do
-  systemctl enable --quiet --now "$timer"
-done
+systemctl enable --quiet --now logrotate.timer
 # Renewal, as the distribution's certbot does it.
 for timer in certbot.timer certbot-renew.timer; do
   if systemctl cat "$timer" >/dev/null 2>&1; then
     systemctl enable --quiet --now "$timer"
   fi
 done
-if [ -n "$DOMAIN" ] && [ "$site" = iris ]; then
+if [ -n "$DOMAIN" ]; then
+  systemctl enable --quiet iris-certificate.service
   # Not waited for: DNS may point here tomorrow.
-  systemctl enable --quiet --now iris-certificate.timer
+  systemctl restart --no-block iris-certificate.service
 else
-  systemctl disable --quiet --now iris-certificate.timer
+  systemctl disable --quiet --now iris-certificate.service
 fi
 
 clone

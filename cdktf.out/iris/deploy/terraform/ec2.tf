@@ -57,25 +57,28 @@ resource "aws_instance" "host" {
   user_data_base64 = base64gzip(templatefile(
     "${path.module}/../scripts/user-data.sh",
     {
-      user              = local.user
-      region            = var.region
-      parameter         = var.openai_api_key_parameter
-      domain            = var.domain == null ? "" : var.domain
-      email             = var.letsencrypt_email == null ? "" : var.letsencrypt_email
-      repository_url    = var.repository_url
-      repository_branch = var.repository_branch
-      gunicorn_config   = file("${path.module}/../scripts/gunicorn_config.py")
-      backend_service   = file("${path.module}/../scripts/iris-backend.service")
-      backend_socket    = file("${path.module}/../scripts/iris-backend.socket")
-      nginx             = file("${path.module}/../scripts/iris.conf")
-      nginx_https       = file("${path.module}/../scripts/iris-https.conf")
-      logrotate         = file("${path.module}/../scripts/iris.logrotate")
-      fetch_env         = file("${path.module}/../scripts/fetch-env.sh")
-      certificate       = file("${path.module}/../scripts/certificate.sh")
-      deploy            = file("${path.module}/../scripts/deploy.sh")
-      backup            = file("${path.module}/../scripts/backup.sh")
+      user                = local.user
+      region              = var.region
+      parameter           = var.openai_api_key_parameter
+      domain              = var.domain == null ? "" : var.domain
+      email               = var.letsencrypt_email == null ? "" : var.letsencrypt_email
+      repository_url      = var.repository_url
+      repository_branch   = var.repository_branch
+      gunicorn_config     = file("${path.module}/../scripts/gunicorn_config.py")
+      backend_service     = file("${path.module}/../scripts/iris-backend.service")
+      backend_socket      = file("${path.module}/../scripts/iris-backend.socket")
+      nginx               = file("${path.module}/../scripts/iris.conf")
+      nginx_https         = file("${path.module}/../scripts/iris-https.conf")
+      logrotate           = file("${path.module}/../scripts/iris.logrotate")
+      fetch_env           = file("${path.module}/../scripts/fetch-env.sh")
+      certificate         = file("${path.module}/../scripts/certificate.sh")
+      certificate_service = file("${path.module}/../scripts/iris-certificate.service")
+      setup               = file("${path.module}/../scripts/setup.sh")
+      setup_service       = file("${path.module}/../scripts/iris-setup.service")
+      deploy              = file("${path.module}/../scripts/deploy.sh")
     }
   ))
+  ebs_optimized = true
 
   # Unlimited, the default of t3, bills the CPU used above the baseline.
   credit_specification {
@@ -120,7 +123,7 @@ resource "aws_instance" "host" {
   }
 
   # The first boot reads the secret.
-  depends_on = [aws_iam_role_policy.read_api_key]
+  depends_on = [aws_iam_role_policy.host]
 }
 
 # Keeps the address over stops, starts and replacements of the instance.

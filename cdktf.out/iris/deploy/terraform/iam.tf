@@ -2,9 +2,11 @@
 
 data "aws_caller_identity" "current" {}
 
+data "aws_partition" "current" {}
+
 resource "aws_iam_role" "host" {
   name        = "iris-ec2"
-  description = "IRIS host: reads the key of the OpenAI API"
+  description = "IRIS host: reads the key of the OpenAI API, answers Session Manager"
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
@@ -19,8 +21,9 @@ resource "aws_iam_role" "host" {
   })
 }
 
-resource "aws_iam_role_policy" "read_api_key" {
-  name = "read-api-key"
+# Session Manager by these five actions: AmazonSSMManagedInstanceCore would let the host read every parameter.
+resource "aws_iam_role_policy" "host" {
+  name = "iris-host"
   role = aws_iam_role.host.id
   policy = jsonencode({
     Version = "2012-10-17"
@@ -29,7 +32,19 @@ resource "aws_iam_role_policy" "read_api_key" {
         Sid      = "ReadApiKey"
         Effect   = "Allow"
         Action   = "ssm:GetParameter"
-        Resource = "arn:aws:ssm:${var.region}:${data.aws_caller_identity.current.account_id}:parameter${var.openai_api_key_parameter}"
+        Resource = "arn:${data.aws_partition.current.partition}:ssm:${var.region}:${data.aws_caller_identity.current.account_id}:parameter/${trimprefix(var.openai_api_key_parameter, "/")}"
+      },
+      {
+        Sid    = "SessionManager"
+        Effect = "Allow"
+        Action = [
+          "ssm:UpdateInstanceInformation",
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel",
+        ]
+        Resource = "*"
       },
     ]
   })

@@ -15,5 +15,7 @@ resource "aws_cloudwatch_metric_alarm" "recover" {
   threshold           = 1
   # There is no data while the machine is stopped.
   treat_missing_data = "notBreaching"
-  alarm_actions      = ["arn:aws:automate:${var.region}:ec2:recover"]
+  alarm_actions = [
+    "arn:${data.aws_partition.current.partition}:automate:${var.region}:ec2:recover",
+  ]
 }

@@ -20,8 +20,8 @@ output "api_url" {
 }
 
 output "put_secret_command" {
-  description = "Asks for the key of the OpenAI API and stores it; the service starts within seconds."
-  value       = "read -rs KEY && aws ssm put-parameter --region ${var.region} --name ${var.openai_api_key_parameter} --type SecureString --overwrite --value \"$KEY\""
+  description = "Asks for the key of the OpenAI API and stores it, on no command line; the service starts within seconds."
+  value       = "(read -rs KEY && printf %s \"$KEY\" | aws ssm put-parameter --region ${var.region} --name ${var.openai_api_key_parameter} --type SecureString --overwrite --value file:///dev/stdin)"
 }
 
 output "health_command" {
@@ -32,6 +32,11 @@ output "health_command" {
 output "ssh_command" {
   description = "Opens a shell on the host, with the key that you launched it with."
   value       = "ssh ${local.user}@${aws_eip.host.public_ip}"
+}
+
+output "session_command" {
+  description = "Opens a shell on the host without SSH, by Session Manager: no key, no open port."
+  value       = "aws ssm start-session --region ${var.region} --target ${aws_instance.host.id}"
 }
 
 output "stop_command" {

@@ -42,6 +42,11 @@ variable "ssh_key_name" {
   type        = string
   description = "Name of an existing EC2 key pair; instead of ssh_public_key."
   default     = null
+
+  validation {
+    condition     = var.ssh_key_name != ""
+    error_message = "The key pair's name must not be empty; leave it out to give ssh_public_key instead."
+  }
 }
 
 variable "ssh_public_key" {
@@ -106,8 +111,8 @@ variable "repository_branch" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9][A-Za-z0-9._/-]*$", var.repository_branch))
-    error_message = "A branch's name has letters, digits, dots, slashes, hyphens and underscores."
+    condition     = can(regex("^[A-Za-z0-9_]([A-Za-z0-9_-]|[./][A-Za-z0-9_-])*$", var.repository_branch))
+    error_message = "A branch's name has letters, digits, hyphens and underscores, with single dots and slashes between them."
   }
 }
 
@@ -118,8 +123,16 @@ variable "openai_api_key_parameter" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^(/[A-Za-z0-9._-]+)+$", var.openai_api_key_parameter))
-    error_message = "A parameter's name is a path such as /iris/openai-api-key."
+    condition = can(regex(
+      "^([A-Za-z0-9._-]+|(/[A-Za-z0-9._-]+){1,15})$",
+      var.openai_api_key_parameter
+    ))
+    error_message = "A parameter's name is a path of at most 15 levels, such as /iris/openai-api-key, or one word."
+  }
+
+  validation {
+    condition     = !can(regex("^/?(?i:aws|ssm)", var.openai_api_key_parameter))
+    error_message = "Parameter Store keeps names that begin with aws or ssm for itself."
   }
 }
 
