@@ -1,7 +1,7 @@
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import type { ElementScope } from "../plain";
+import type { Comments, ElementScope } from "../plain";
 
 /** One statement of an IAM policy, spelled as AWS spells it. */
 export interface PolicyStatement {
@@ -22,7 +22,7 @@ export interface InstanceRoleProps {
   /** Name of the policy in AWS. @default the role's */
   readonly policyName?: string;
   /** What a reviewer would ask about the policy. */
-  readonly policyComment?: string;
+  readonly policyComment?: string | Comments;
   readonly description: string;
   readonly statements: readonly PolicyStatement[];
 }

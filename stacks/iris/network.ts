@@ -1,6 +1,6 @@
-import { DataAwsEc2InstanceTypeOfferings } from "@cdktf/provider-aws/lib/data-aws-ec2-instance-type-offerings";
 import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { DataAwsVpcs } from "@cdktf/provider-aws/lib/data-aws-vpcs";
+import { zoneOffers, zonesOffering } from "../../constructs/aws/zones";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import { INSTANCE_TYPE } from "./instance-type";
 import type { Inputs } from "./variables";
@@ -26,28 +26,14 @@ export function defaultNetwork(stack: PlainStack, variables: Inputs): Network {
     },
   });
   const vpcId = hcl`one(${vpcs.ids})`;
-  const offerings = file.add(
-    DataAwsEc2InstanceTypeOfferings,
-    "host",
-    {
-      locationType: "availability-zone",
-      filter: [{ name: "instance-type", values: [INSTANCE_TYPE] }],
-    },
-    `Not every zone offers ${INSTANCE_TYPE}.`,
-  );
-  const zones = file.local("zones", hcl.any`sort(${offerings.locations})`);
+  const zones = zonesOffering(file, INSTANCE_TYPE, { comment: `Not every zone offers ${INSTANCE_TYPE}.` });
   const zone = file.local("zone", hcl.any`coalesce(${variables.availabilityZone}, try(${zones}[0], "none"))`);
   const subnet = file.add(DataAwsSubnet, "host", {
     vpcId,
     availabilityZone: zone.asString,
     defaultForAz: true,
     lifecycle: {
-      precondition: [
-        {
-          condition: hcl.bool`contains(${zones}, ${zone})`,
-          errorMessage: hcl`"${INSTANCE_TYPE} is not offered in zone \${${zone}}, only in: \${join(", ", ${zones})}."`,
-        },
-      ],
+      precondition: [zoneOffers(zone, zones, INSTANCE_TYPE)],
     },
   });
   return { vpcId, subnet };

@@ -46,14 +46,24 @@ export function firewall(
     ["http", "HTTP", 80],
     ["https", "HTTPS", 443],
   ] as const)
-    file.add(VpcSecurityGroupIngressRule, name, {
-      securityGroupId: group.id,
-      description,
-      cidrIpv4: "0.0.0.0/0",
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
-    });
+    file.add(
+      VpcSecurityGroupIngressRule,
+      name,
+      {
+        securityGroupId: group.id,
+        description,
+        cidrIpv4: "0.0.0.0/0",
+        ipProtocol: "tcp",
+        fromPort: port,
+        toPort: port,
+      },
+      {
+        skip: {
+          ...(port === 80 && { CKV_AWS_260: "Let's Encrypt asks here, and everybody is sent on to HTTPS." }),
+          "AWS-0107": "The extension's users may be anywhere.",
+        },
+      },
+    );
   from(
     "flask",
     "Flask, for tests",
@@ -61,11 +71,21 @@ export function firewall(
     variables.flaskAllowedCidrs,
     "For a development server started by hand: gunicorn itself answers on localhost only.",
   );
-  file.add(VpcSecurityGroupEgressRule, "all", {
-    securityGroupId: group.id,
-    description: "Packages, GitHub, the LLM, AWS",
-    cidrIpv4: "0.0.0.0/0",
-    ipProtocol: "-1",
-  });
+  file.add(
+    VpcSecurityGroupEgressRule,
+    "all",
+    {
+      securityGroupId: group.id,
+      description: "Packages, GitHub, the LLM, AWS",
+      cidrIpv4: "0.0.0.0/0",
+      ipProtocol: "-1",
+    },
+    {
+      skip: {
+        CKV_AWS_382: "Mirrors, GitHub and the LLM have no fixed addresses.",
+        "AWS-0104": "Mirrors, GitHub and the LLM have no fixed addresses.",
+      },
+    },
+  );
   return group;
 }

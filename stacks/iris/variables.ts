@@ -1,4 +1,5 @@
-import { ref, type TerraformVariable } from "cdktf";
+import type { TerraformVariable } from "cdktf";
+import { cidrList } from "../../constructs/aws/cidr";
 import { hcl, type PlainStack } from "../../constructs/plain";
 
 export interface Inputs {
@@ -46,7 +47,7 @@ function access(stack: PlainStack): Access {
       type: "list(string)",
       description: 'IPv4 networks that may reach port 22, your own address: ["203.0.113.7/32"].',
       nullable: false,
-      validation: narrow("ssh_allowed_cidrs", "SSH"),
+      validation: cidrList("ssh_allowed_cidrs", { required: true }),
     }),
     sshKeyName: file.variable("ssh_key_name", {
       type: "string",
@@ -189,30 +190,7 @@ function machineInputs(stack: PlainStack): Machine {
         "IPv4 networks that may reach port 8080, for a Flask server started by hand; nobody by default.",
       default: [],
       nullable: false,
-      validation: narrow("flask_allowed_cidrs", "Port 8080", { empty: true }),
+      validation: cidrList("flask_allowed_cidrs"),
     }),
   };
-}
-
-/** Given networks only, never everybody. */
-function narrow(name: string, what: string, { empty = false } = {}) {
-  const networks = ref(`var.${name}`);
-  return [
-    {
-      condition: hcl.bool`alltrue([for cidr in ${networks} : can(cidrnetmask(cidr))])`,
-      errorMessage: `${what}: each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32.`,
-    },
-    {
-      condition: hcl.bool`alltrue([for cidr in ${networks} : try(tonumber(split("/", cidr)[1]) >= 16, true)])`,
-      errorMessage: `${what} must not be open to everybody: name your own address, or at most a /16.`,
-    },
-    ...(empty
-      ? []
-      : [
-          {
-            condition: hcl.bool`length(${networks}) > 0`,
-            errorMessage: `${what} needs at least one network: your own address, such as 203.0.113.7/32.`,
-          },
-        ]),
-  ];
 }

@@ -247,11 +247,13 @@ async function restartsInPlaceForOtherSettings({ terraform }: Applied): Promise<
 
 describeWith(["terraform", "moto"], "iris refuses", () => {
   const refused: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
-    [{ ssh_allowed_cidrs: '["0.0.0.0/0"]' }, "SSH must not be open to everybody"],
-    [{ ssh_allowed_cidrs: '["0.0.0.0/1", "128.0.0.0/1"]' }, "SSH must not be open to everybody"],
-    [{ ssh_allowed_cidrs: '["203.0.113.7"]' }, "SSH: each entry must be an IPv4 network"],
-    [{ ssh_allowed_cidrs: "[]" }, "SSH needs at least one network"],
-    [{ flask_allowed_cidrs: '["0.0.0.0/0"]' }, "Port 8080 must not be open to everybody"],
+    [{ ssh_allowed_cidrs: '["0.0.0.0/0"]' }, "An entry must not let everybody in"],
+    [{ ssh_allowed_cidrs: '["0.0.0.0/1", "128.0.0.0/1"]' }, "An entry must not let everybody in"],
+    [{ ssh_allowed_cidrs: '["203.0.113.7"]' }, "Each entry must be an IPv4 network"],
+    [{ ssh_allowed_cidrs: '["203.0.113.7/24"]' }, "A network must begin at its first address"],
+    [{ ssh_allowed_cidrs: "[]" }, "At least one network is needed"],
+    [{ flask_allowed_cidrs: '["0.0.0.0/0"]' }, "An entry must not let everybody in"],
+    [{ flask_allowed_cidrs: '["198.51.100.1/24"]' }, "A network must begin at its first address"],
     [{ operating_system: "debian" }, "must be amazon-linux-2023 or ubuntu-22.04"],
     [{ domain: "https://api.iris.example.com" }, "A domain is a name in lower case"],
     [{ domain: "api.iris.example.com" }, "A domain needs letsencrypt_email"],

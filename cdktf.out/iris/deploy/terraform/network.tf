@@ -24,9 +24,20 @@ data "aws_ec2_instance_type_offerings" "host" {
   }
 }
 
+# No Local Zones.
+data "aws_availability_zones" "regular" {
+  filter {
+    name   = "opt-in-status"
+    values = ["opt-in-not-required"]
+  }
+}
+
 locals {
-  zones = sort(data.aws_ec2_instance_type_offerings.host.locations)
-  zone  = coalesce(var.availability_zone, try(local.zones[0], "none"))
+  host_zones = sort(setintersection(
+    data.aws_ec2_instance_type_offerings.host.locations,
+    data.aws_availability_zones.regular.names
+  ))
+  zone = coalesce(var.availability_zone, try(local.host_zones[0], "none"))
 }
 
 data "aws_subnet" "host" {
@@ -36,8 +47,12 @@ data "aws_subnet" "host" {
 
   lifecycle {
     precondition {
-      condition     = contains(local.zones, local.zone)
-      error_message = "t3.micro is not offered in zone ${local.zone}, only in: ${join(", ", local.zones)}."
+      condition = contains(local.host_zones, local.zone)
+      error_message = (
+        length(local.host_zones) == 0
+        ? "No zone of this region offers the instance type t3.micro."
+        : "t3.micro is not offered in zone ${local.zone}, only in: ${join(", ", local.host_zones)}."
+      )
     }
   }
 }

@@ -21,7 +21,10 @@ resource "aws_vpc_security_group_ingress_rule" "ssh" {
   to_port           = 22
 }
 
+# trivy:ignore:AWS-0107 The extension's users may be anywhere.
 resource "aws_vpc_security_group_ingress_rule" "http" {
+  # checkov:skip=CKV_AWS_260: Let's Encrypt asks here, and everybody is sent on to HTTPS.
+
   security_group_id = aws_security_group.host.id
   description       = "HTTP"
   cidr_ipv4         = "0.0.0.0/0"
@@ -30,6 +33,7 @@ resource "aws_vpc_security_group_ingress_rule" "http" {
   to_port           = 80
 }
 
+# trivy:ignore:AWS-0107 The extension's users may be anywhere.
 resource "aws_vpc_security_group_ingress_rule" "https" {
   security_group_id = aws_security_group.host.id
   description       = "HTTPS"
@@ -51,7 +55,10 @@ resource "aws_vpc_security_group_ingress_rule" "flask" {
   to_port           = 8080
 }
 
+# trivy:ignore:AWS-0104 Mirrors, GitHub and the LLM have no fixed addresses.
 resource "aws_vpc_security_group_egress_rule" "all" {
+  # checkov:skip=CKV_AWS_382: Mirrors, GitHub and the LLM have no fixed addresses.
+
   security_group_id = aws_security_group.host.id
   description       = "Packages, GitHub, the LLM, AWS"
   cidr_ipv4         = "0.0.0.0/0"

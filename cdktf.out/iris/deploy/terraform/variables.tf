@@ -22,19 +22,26 @@ variable "ssh_allowed_cidrs" {
 
   validation {
     condition     = alltrue([for cidr in var.ssh_allowed_cidrs : can(cidrnetmask(cidr))])
-    error_message = "SSH: each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32."
+    error_message = "Each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32."
+  }
+
+  validation {
+    condition = alltrue([
+      for cidr in var.ssh_allowed_cidrs : try(cidrsubnet(cidr, 0, 0) == cidr, true)
+    ])
+    error_message = "A network must begin at its first address: 203.0.113.0/24 or 203.0.113.7/32, not 203.0.113.7/24."
   }
 
   validation {
     condition = alltrue([
       for cidr in var.ssh_allowed_cidrs : try(tonumber(split("/", cidr)[1]) >= 16, true)
     ])
-    error_message = "SSH must not be open to everybody: name your own address, or at most a /16."
+    error_message = "An entry must not let everybody in: name your own address, or at most a /16."
   }
 
   validation {
     condition     = length(var.ssh_allowed_cidrs) > 0
-    error_message = "SSH needs at least one network: your own address, such as 203.0.113.7/32."
+    error_message = "At least one network is needed: your own address, such as 203.0.113.7/32."
   }
 }
 
@@ -174,13 +181,20 @@ variable "flask_allowed_cidrs" {
 
   validation {
     condition     = alltrue([for cidr in var.flask_allowed_cidrs : can(cidrnetmask(cidr))])
-    error_message = "Port 8080: each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32."
+    error_message = "Each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32."
+  }
+
+  validation {
+    condition = alltrue([
+      for cidr in var.flask_allowed_cidrs : try(cidrsubnet(cidr, 0, 0) == cidr, true)
+    ])
+    error_message = "A network must begin at its first address: 203.0.113.0/24 or 203.0.113.7/32, not 203.0.113.7/24."
   }
 
   validation {
     condition = alltrue([
       for cidr in var.flask_allowed_cidrs : try(tonumber(split("/", cidr)[1]) >= 16, true)
     ])
-    error_message = "Port 8080 must not be open to everybody: name your own address, or at most a /16."
+    error_message = "An entry must not let everybody in: name your own address, or at most a /16."
   }
 }
