@@ -1,13 +1,13 @@
 import type { Construct } from "constructs";
 import { PlainStack } from "../../constructs/plain";
+import { record } from "./dns";
 import { documents } from "./documents";
-import { record } from "./domain";
-import { machine } from "./instance";
+import { machine } from "./ec2";
+import { hostRole } from "./iam";
+import { awsProvider } from "./main";
 import { monitoring } from "./monitoring";
 import { defaultNetwork } from "./network";
 import { outputs } from "./outputs";
-import { awsProvider } from "./provider";
-import { hostRole } from "./role";
 import { hostScripts } from "./scripts";
 import { firewall } from "./security";
 import { inputs } from "./variables";

@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { hcl, type PlainStack } from "../../constructs/plain";
-import type { Host } from "./instance";
-import type { Role } from "./role";
+import type { Host } from "./ec2";
+import type { Role } from "./iam";
 import type { Inputs } from "./variables";
 
 /** monitoring.tf: a machine whose hardware fails is moved to another, with its address and volume. */

@@ -1,5 +1,5 @@
 import { hcl, type PlainStack } from "../../constructs/plain";
-import type { Host } from "./instance";
+import type { Host } from "./ec2";
 import type { Inputs } from "./variables";
 
 /** outputs.tf: addresses, and the document's commands ready to paste. */

@@ -1,32 +1,14 @@
-import type { TerraformVariable } from "cdktf";
 import { cidrList } from "../../constructs/aws/cidr";
 import { hcl, type PlainStack } from "../../constructs/plain";
 
-export interface Inputs {
-  readonly repositoryUrl: TerraformVariable;
-  readonly sshAllowedCidrs: TerraformVariable;
-  readonly sshKeyName: TerraformVariable;
-  readonly sshPublicKey: TerraformVariable;
-  readonly region: TerraformVariable;
-  readonly domain: TerraformVariable;
-  readonly letsencryptEmail: TerraformVariable;
-  readonly route53Zone: TerraformVariable;
-  readonly repositoryBranch: TerraformVariable;
-  readonly apiKeyParameter: TerraformVariable;
-  readonly operatingSystem: TerraformVariable;
-  readonly availabilityZone: TerraformVariable;
-  readonly rootVolumeSize: TerraformVariable;
-  readonly flaskAllowedCidrs: TerraformVariable;
-}
+export type Inputs = ReturnType<typeof inputs>;
 
 /** variables.tf: what must be said, then what may be. */
-export function inputs(stack: PlainStack): Inputs {
-  return { ...access(stack), ...application(stack), ...machineInputs(stack) };
+export function inputs(stack: PlainStack) {
+  return { ...access(stack), ...application(stack), ...machine(stack) };
 }
 
-type Access = Pick<Inputs, "repositoryUrl" | "sshAllowedCidrs" | "sshKeyName" | "sshPublicKey" | "region">;
-
-function access(stack: PlainStack): Access {
+function access(stack: PlainStack) {
   const file = stack.file("variables.tf");
   return {
     repositoryUrl: file.variable("repository_url", {
@@ -81,12 +63,7 @@ function access(stack: PlainStack): Access {
   };
 }
 
-type Application = Pick<
-  Inputs,
-  "domain" | "letsencryptEmail" | "route53Zone" | "repositoryBranch" | "apiKeyParameter"
->;
-
-function application(stack: PlainStack): Application {
+function application(stack: PlainStack) {
   const file = stack.file("variables.tf");
   return {
     domain: file.variable("domain", {
@@ -107,7 +84,7 @@ function application(stack: PlainStack): Application {
       validation: [
         {
           condition: hcl.bool`var.letsencrypt_email == null || can(regex("^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+[.][A-Za-z]+$", var.letsencrypt_email))`,
-          errorMessage: "The address for Let's Encrypt must be one of e-mail, such as you@example.com.",
+          errorMessage: "letsencrypt_email must be an e-mail address, such as you@example.com.",
         },
       ],
     }),
@@ -149,9 +126,7 @@ function application(stack: PlainStack): Application {
   };
 }
 
-type Machine = Pick<Inputs, "operatingSystem" | "availabilityZone" | "rootVolumeSize" | "flaskAllowedCidrs">;
-
-function machineInputs(stack: PlainStack): Machine {
+function machine(stack: PlainStack) {
   const file = stack.file("variables.tf");
   return {
     operatingSystem: file.variable("operating_system", {

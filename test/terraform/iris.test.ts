@@ -259,7 +259,7 @@ describeWith(["terraform", "moto"], "iris refuses", () => {
     [{ domain: "api.iris.example.com" }, "A domain needs letsencrypt_email"],
     [{ ...DOMAIN, route53_zone: "example.org" }, "route53_zone must be the zone that the domain is in"],
     [{ route53_zone: "example.com" }, "route53_zone must be the zone that the domain is in"],
-    [{ ...DOMAIN, letsencrypt_email: "you" }, "must be one of e-mail"],
+    [{ ...DOMAIN, letsencrypt_email: "you" }, "letsencrypt_email must be an e-mail address"],
     [{ repository_url: "/srv/iris" }, "must be an https:// or ssh:// address"],
     [{ repository_url: "https://user:token@example.com/iris.git" }, "must hold no user or token"],
     [{ repository_branch: "-x" }, "A branch's name has letters"],

@@ -101,7 +101,7 @@ variable "letsencrypt_email" {
       var.letsencrypt_email == null ||
       can(regex("^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+[.][A-Za-z]+$", var.letsencrypt_email))
     )
-    error_message = "The address for Let's Encrypt must be one of e-mail, such as you@example.com."
+    error_message = "letsencrypt_email must be an e-mail address, such as you@example.com."
   }
 }
 

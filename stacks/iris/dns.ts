@@ -1,7 +1,7 @@
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { hcl, type PlainStack } from "../../constructs/plain";
-import type { Host } from "./instance";
+import type { Host } from "./ec2";
 import type { Inputs } from "./variables";
 
 /** dns.tf: the domain's record, where its zone is in Route 53. */
