@@ -284,6 +284,7 @@ describeUnless(cannotServe(), "on a host with a real systemd, nginx, gunicorn an
         echo "after a boot: $(get ${HTTPS}/health)"
         applied() { [ "$(systemctl show --property=ActiveState --value iris-setup)" = inactive ]; }
         wait_for 60 applied
+        journal iris-setup | grep failed
         grep EMAIL /etc/iris/iris.conf
         touch -d @0 /etc/iris/iris.conf
         systemctl start iris-setup.service

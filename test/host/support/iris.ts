@@ -69,7 +69,10 @@ export function irisHost(variables: Partial<typeof VARIABLES> = {}): ScratchHost
 export function boot(host: ScratchHost, user: "ubuntu" | "ec2-user", scenario: string): string {
   const stubs = `python3.11 aws swapon curl certbot${user === "ubuntu" ? "" : " dnf"}`;
   return host.boot(`
-    for stub in ${stubs}; do install -m 755 /scratch/iris/bin/$stub /usr/local/sbin/; done
+    # Once: on a later boot the host itself may be running them already.
+    for stub in ${stubs}; do
+      [ -e /usr/local/sbin/$stub ] || install -m 755 /scratch/iris/bin/$stub /usr/local/sbin/
+    done
     ln -sf /usr/local/sbin/aws /usr/local/bin/aws
     # Where the stubs write, and no unit of a real host would.
     mkdir -p /run/systemd/system/iris-certificate.service.d
