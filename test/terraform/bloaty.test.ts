@@ -19,17 +19,15 @@ import {
   PutBucketPolicyCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { expect, it } from "vitest";
+import { expect } from "vitest";
+import { describeWith } from "../support/requirements";
 import { callJson, callQuery, elementsOf } from "./support/api";
 import { type Aws, describeInstance } from "./support/aws";
 import { cdktfDiff } from "./support/cdktf";
-import { startMoto } from "./support/moto";
 import { type PlanJson, plannedValues, resourcesOf } from "./support/plan-json";
 import { type Decision, evaluate } from "./support/policy";
-import { describeWith } from "./support/requirements";
+import { itRefuses, type Refusal } from "./support/refusals";
 import { type Applied, describeSystem } from "./support/system";
-import { Terraform } from "./support/terraform";
-import { copyTree } from "./support/tree";
 
 const ACCOUNT = "123456789012";
 const ROOT = "deploy/terraform";
@@ -357,7 +355,7 @@ function untagged(plan: PlanJson): string[] {
 
 describeWith(["terraform", "moto"], "bloaty refuses", () => {
   const single = "SSH is open to single addresses only";
-  const refused: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
+  const refused: readonly Refusal[] = [
     [{ ssh_allowed_cidrs: '["0.0.0.0/0"]' }, single],
     [{ ssh_allowed_cidrs: '["203.0.113.0/24"]' }, single],
     [{ ssh_allowed_cidrs: '["203.0.113.7/32", "0.0.0.0/0"]' }, single],
@@ -375,27 +373,8 @@ describeWith(["terraform", "moto"], "bloaty refuses", () => {
     [{ instance_type: "c5.nonsense" }, "no default subnet in a zone that offers"],
   ];
 
-  it("wrong values before anything is created, each with its own sentence", async () => {
-    const tree = copyTree("cdktf.out/bloaty", ROOT);
-    const moto = await startMoto();
-    try {
-      await new Terraform(tree.root).init();
-      const withoutAddress = { ssh_key_name: "your-key" };
-      const bare = new Terraform(tree.root, { endpoint: moto.endpoint, variables: withoutAddress });
-      await expect(bare.plan()).rejects.toThrow('variable "ssh_allowed_cidrs" is not set');
-      for (const [variables, sentence] of refused) {
-        const all = { ...REQUIRED, ...variables };
-        const terraform = new Terraform(tree.root, { endpoint: moto.endpoint, variables: all });
-        // Terraform breaks its lines.
-        const message = await terraform.plan().then(
-          () => "planned",
-          (error: Error) => error.message.replace(/\s*\n[│\s]*/g, " "),
-        );
-        expect(message, JSON.stringify(variables)).toContain(sentence);
-      }
-    } finally {
-      tree.remove();
-      await moto.stop();
-    }
-  }, 300_000);
+  itRefuses({ name: "bloaty", rootModule: ROOT, variables: REQUIRED }, [
+    [{ ssh_allowed_cidrs: undefined }, 'variable "ssh_allowed_cidrs" is not set'],
+    ...refused,
+  ]);
 });

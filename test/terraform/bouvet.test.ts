@@ -15,15 +15,13 @@ import {
   GetPublicAccessBlockCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { expect, it } from "vitest";
+import { expect } from "vitest";
+import { describeWith } from "../support/requirements";
 import { type Aws, describeInstance } from "./support/aws";
 import { cdktfDiff } from "./support/cdktf";
-import { startMoto } from "./support/moto";
 import { type PlanJson, plannedValues, resourcesOf } from "./support/plan-json";
-import { describeWith } from "./support/requirements";
+import { itRefuses } from "./support/refusals";
 import { type Applied, describeSystem } from "./support/system";
-import { Terraform } from "./support/terraform";
-import { copyTree } from "./support/tree";
 
 const IMAGES = ["vmlinux.bin", "debian-python.ext4", "debian.ext4", "bin/bouvet-mcp"];
 
@@ -247,21 +245,8 @@ describeWith(["terraform", "moto"], "bouvet refuses", () => {
     ["a binary that is not in S3", { mcp_binary_uri: "https://example.com/bouvet-mcp" }, "must be an S3 URI"],
   ];
 
-  it("wrong values before anything is created, each with its own sentence", async () => {
-    const tree = copyTree("cdktf.out/bouvet", "terraform");
-    const moto = await startMoto();
-    try {
-      await new Terraform(tree.root).init();
-      for (const [, variables, sentence] of refused) {
-        const terraform = new Terraform(tree.root, {
-          endpoint: moto.endpoint,
-          variables: { ssh_key_name: "your-key", ...variables },
-        });
-        await expect(terraform.plan()).rejects.toThrow(sentence);
-      }
-    } finally {
-      tree.remove();
-      await moto.stop();
-    }
-  }, 240_000);
+  itRefuses(
+    { name: "bouvet", rootModule: "terraform", variables: { ssh_key_name: "your-key" } },
+    refused.map(([, variables, sentence]) => [variables, sentence]),
+  );
 });

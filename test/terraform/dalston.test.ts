@@ -15,15 +15,14 @@ import {
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
 } from "@aws-sdk/client-s3";
-import { expect, it } from "vitest";
+import { expect } from "vitest";
+import { describeWith } from "../support/requirements";
 import { describeInstance } from "./support/aws";
 import { cdktfDiff } from "./support/cdktf";
-import { startMoto } from "./support/moto";
 import { plannedValues } from "./support/plan-json";
-import { describeWith } from "./support/requirements";
+import { itRefuses, type Refusal } from "./support/refusals";
 import { type Applied, describeSystem } from "./support/system";
-import { Terraform } from "./support/terraform";
-import { copyTree, type Override } from "./support/tree";
+import type { Override } from "./support/tree";
 
 const ROOT = "infra/terraform/environments/dev";
 const MODULE = "../../modules/ec2-dalston";
@@ -233,7 +232,7 @@ async function keepsTheDataOverAReplacement({ aws, terraform, outputs }: Applied
 }
 
 describeWith(["terraform", "moto"], "dalston refuses", () => {
-  const refused: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
+  const refused: readonly Refusal[] = [
     [{ data_volume_size: "0" }, "The data volume must have 10 to 16384 GiB."],
     [{ root_volume_size: "0" }, "The root volume must have 20 to 16384 GiB."],
     [{ ssh_temporary_cidrs: '["anywhere"]' }, "IPv4 network in CIDR notation"],
@@ -245,18 +244,5 @@ describeWith(["terraform", "moto"], "dalston refuses", () => {
     [{ availability_zone: "eu-west-2z", instance_type: "t3.xlarge" }, "is not offered in eu-west-2z"],
   ];
 
-  it("wrong values before anything is created, each with its own sentence", async () => {
-    const tree = copyTree("cdktf.out/dalston", ROOT);
-    const moto = await startMoto();
-    try {
-      await new Terraform(tree.root).init();
-      for (const [variables, sentence] of refused) {
-        const terraform = new Terraform(tree.root, { endpoint: moto.endpoint, variables });
-        await expect(terraform.plan()).rejects.toThrow(sentence);
-      }
-    } finally {
-      tree.remove();
-      await moto.stop();
-    }
-  }, 240_000);
+  itRefuses({ name: "dalston", rootModule: ROOT, region: "eu-west-2", variables: {} }, refused);
 });

@@ -7,17 +7,15 @@ import {
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
 } from "@aws-sdk/client-iam";
-import { expect, it } from "vitest";
+import { expect } from "vitest";
 import { INSTALLED } from "../../stacks/iris/scripts";
+import { describeWith } from "../support/requirements";
 import { callQuery, elementsOf, postXml } from "./support/api";
 import { type Aws, describeInstance } from "./support/aws";
 import { cdktfDiff } from "./support/cdktf";
-import { startMoto } from "./support/moto";
 import { plannedValues, resourcesOf } from "./support/plan-json";
-import { describeWith } from "./support/requirements";
+import { itRefuses, type Refusal } from "./support/refusals";
 import { type Applied, describeSystem } from "./support/system";
-import { Terraform } from "./support/terraform";
-import { copyTree } from "./support/tree";
 
 const SCRIPTS = join(__dirname, "..", "..", "cdktf.out/iris/deploy/scripts");
 const VARIABLES = {
@@ -246,7 +244,7 @@ async function restartsInPlaceForOtherSettings({ terraform }: Applied): Promise<
 }
 
 describeWith(["terraform", "moto"], "iris refuses", () => {
-  const refused: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
+  const refused: readonly Refusal[] = [
     [{ ssh_allowed_cidrs: '["0.0.0.0/0"]' }, "An entry must not let everybody in"],
     [{ ssh_allowed_cidrs: '["0.0.0.0/1", "128.0.0.0/1"]' }, "An entry must not let everybody in"],
     [{ ssh_allowed_cidrs: '["203.0.113.7"]' }, "Each entry must be an IPv4 network"],
@@ -277,26 +275,5 @@ describeWith(["terraform", "moto"], "iris refuses", () => {
     [{ availability_zone: "us-east-1e" }, "t3.micro is not offered in zone us-east-1e, only in: us-east-1a,"],
   ];
 
-  it("wrong values before anything is created, each with its own sentence", async () => {
-    const tree = copyTree("cdktf.out/iris", "deploy/terraform");
-    const moto = await startMoto();
-    try {
-      await new Terraform(tree.root).init();
-      for (const [variables, sentence] of refused) {
-        const terraform = new Terraform(tree.root, {
-          endpoint: moto.endpoint,
-          variables: { ...VARIABLES, ...variables },
-        });
-        // Terraform breaks its lines.
-        const message = await terraform.plan().then(
-          () => "no error",
-          (error: Error) => error.message.replace(/\s*\n[│\s]*/g, " "),
-        );
-        expect(message).toContain(sentence);
-      }
-    } finally {
-      tree.remove();
-      await moto.stop();
-    }
-  }, 400_000);
+  itRefuses({ name: "iris", rootModule: "deploy/terraform", variables: VARIABLES }, refused);
 });

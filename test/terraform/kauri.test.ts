@@ -47,6 +47,7 @@ describeSystem({
     {
       name: "with everything on, on Spot",
       variables: FULL,
+      touchesCompute: true,
       checkPlan: (plan) => {
         expect(plannedValues(plan, "aws_instance.host").instance_market_options).toMatchObject([
           {

@@ -1,31 +1,16 @@
-import { join } from "node:path";
-import { CreateKeyPairCommand, StartInstancesCommand, StopInstancesCommand } from "@aws-sdk/client-ec2";
-import { afterAll, beforeAll, expect } from "vitest";
+import { StartInstancesCommand, StopInstancesCommand } from "@aws-sdk/client-ec2";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeWith } from "../../support/requirements";
-import { type Aws, awsClients, inventory, liveInstances, waitUntilRunning, waitUntilStopped } from "./aws";
+import { type Aws, inventory, liveInstances, waitUntilRunning, waitUntilStopped } from "./aws";
 import { type Moto, startMoto } from "./moto";
 import type { PlanJson } from "./plan-json";
+import { copyOf, type PlannedSystem, Planning, prepareAccount } from "./planning";
 import { describeSteps } from "./steps";
-import { Terraform } from "./terraform";
-import { copyTree, type Override, type TreeCopy } from "./tree";
+import { type Plan, Terraform } from "./terraform";
+import type { Override, TreeCopy } from "./tree";
 
 /** What is special about one system. Everything else about its life cycle is the same for all. */
-export interface SystemUnderTest {
-  readonly name: string;
-  /** Where its emitted tree lies; `cdktf.out/<name>` unless said otherwise. */
-  readonly tree?: string;
-  /** Folder of the root module in the tree, such as `terraform`. */
-  readonly rootModule: string;
-  /** `us-east-1` unless said otherwise. */
-  readonly region?: string;
-  /** The variables that have no default, as `-var`. */
-  readonly variables: Readonly<Record<string, string>>;
-  /** Key pairs that the documents expect to exist before the first apply. */
-  readonly keyPairs?: readonly string[];
-  /** Changes of the configuration without which a test cannot run. The committed tree is never changed. */
-  readonly overrides?: readonly Override[];
-  /** Makes what the documents expect to exist before the first apply. */
-  readonly prepare?: (aws: Aws) => Promise<void>;
+export interface SystemUnderTest extends PlannedSystem {
   /** Looks at the plan of the first apply: what a fake AWS would not refuse is asserted here. */
   readonly checkPlan?: (plan: PlanJson) => void;
   /** Asks AWS, not the state, whether what was promised is there. */
@@ -45,7 +30,7 @@ export interface SystemUnderTest {
   readonly leftovers?: (aws: Aws) => Promise<readonly string[]>;
   /** Messages of `moto.errors()` that do not matter, each with its reason. */
   readonly tolerated?: readonly { readonly message: RegExp; readonly reason: string }[];
-  /** Other ways to configure it; each gets the same tests on an empty account. */
+  /** Other ways to configure it, each on an empty account. */
   readonly variants?: readonly Variant[];
 }
 
@@ -57,6 +42,8 @@ export interface Variant {
   readonly overrides?: readonly Override[];
   /** Ends after the plan: seconds instead of a minute. */
   readonly planOnly?: boolean;
+  /** Set where the machine is another one: only then is stopping, starting and a newer image told again. */
+  readonly touchesCompute?: boolean;
   readonly checkPlan?: (plan: PlanJson) => void;
   readonly checkResources?: (applied: Applied) => Promise<void>;
 }
@@ -69,56 +56,76 @@ export interface Applied {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-/** Defines the tests of a system's life: one fake AWS for the file, one life cycle for each variant. */
+/**
+ * Defines the tests of a system's life. A life cycle mostly waits, so those of its variants run side by side, each
+ * with a fake AWS of its own.
+ */
 export function describeSystem(system: SystemUnderTest): void {
   describeWith(["terraform", "moto"], system.name, () => {
-    let moto: Moto;
-    beforeAll(async () => {
-      moto = await startMoto();
-    });
-    afterAll(() => moto?.stop());
-
-    const own: Variant = { name: "as documented" };
-    for (const variant of [own, ...(system.variants ?? [])]) describeLife(system, variant, () => moto);
+    const variants = system.variants ?? [];
+    describeLife(system, AS_DOCUMENTED);
+    for (const variant of variants) if (!variant.planOnly) describeLife(system, variant);
+    describePlans(
+      system,
+      variants.filter(({ planOnly }) => planOnly),
+    );
   });
 }
 
-function describeLife(system: SystemUnderTest, variant: Variant, getMoto: () => Moto): void {
-  const source = system.tree ?? join("cdktf.out", system.name);
-  const overrides = [...(system.overrides ?? []), ...(variant.overrides ?? [])];
-  let tree: TreeCopy | undefined;
-  let life: Life;
+const AS_DOCUMENTED: Variant = { name: "as documented", touchesCompute: true };
 
-  const explain = async () => {
-    const errors = await getMoto().errors();
-    return errors.length === 0 ? "" : `the fake AWS says:\n${errors.join("\n")}`;
+function describeLife(system: SystemUnderTest, variant: Variant): void {
+  let life: Life | undefined;
+  const started = (): Life => {
+    if (life === undefined) throw new Error("it was not begun");
+    return life;
   };
-  afterAll(() => tree?.remove());
 
   describeSteps(
     `${system.name}, ${variant.name}`,
     (step) => {
-      step("is formatted and valid", async () => {
-        await new Terraform(source).fmtCheck();
-        tree = copyTree(source, system.rootModule, overrides);
-        life = await Life.begin(system, variant, tree, getMoto());
+      afterAll(() => life?.end());
+      step("can be initialised", async () => {
+        life = await Life.begin(system, variant);
         await life.terraform.init();
-        await life.terraform.validate();
       });
-      step("plans what it should", () => life.plan());
-      if (variant.planOnly) return;
-      step("applies", () => life.apply());
-      step("has nothing to change after that", () => life.terraform.expectNoChanges());
-      step("is really there", () => life.check());
-      step("is not touched by a newer image", () => life.newerImage());
-      if (system.stopAndStart !== undefined) {
-        step("has nothing to change when stopped by hand", () => life.stop());
-        step("has nothing to change and the same address when started again", () => life.start());
+      // Its values make a configuration no more and no less valid.
+      if (variant === AS_DOCUMENTED) step("is valid", () => started().terraform.validate());
+      step("plans what it should", () => started().plan());
+      step("applies", () => started().apply());
+      step("has nothing to change after that", () => started().terraform.expectNoChanges());
+      step("is really there", () => started().check());
+      if (variant.touchesCompute) {
+        step("is not touched by a newer image", () => started().newerImage());
+        if (system.stopAndStart !== undefined) {
+          step("has nothing to change when stopped by hand", () => started().stop());
+          step("has nothing to change and the same address when started again", () => started().start());
+        }
       }
-      step("is destroyed to nothing", () => life.destroy());
+      step("is destroyed to nothing", () => started().destroy());
     },
-    explain,
+    async () => (await life?.complaints()) ?? "",
   );
+}
+
+function describePlans(system: SystemUnderTest, variants: readonly Variant[]): void {
+  if (variants.length === 0) return;
+  describe.concurrent(`${system.name}, only planned`, () => {
+    let planning: Planning;
+    beforeAll(async () => {
+      planning = await Planning.begin(system);
+    });
+    afterAll(() => planning?.end());
+
+    for (const variant of variants) {
+      test.sequential(`${variant.name}, plans what it should`, { timeout: 300_000 }, async () => {
+        const terraform = await planning.terraform(variant.variables, variant.overrides);
+        const plan = await terraform.planJson(await terraform.plan());
+        system.checkPlan?.(plan);
+        variant.checkPlan?.(plan);
+      });
+    }
+  });
 }
 
 /** One life cycle: from an empty account to an empty account. */
@@ -128,37 +135,54 @@ class Life {
   private readonly variant: Variant;
   private readonly moto: Moto;
   private readonly aws: Aws;
+  private readonly tree: TreeCopy;
+  private planned: Plan | undefined;
   private before: readonly string[] = [];
   private outputs: Readonly<Record<string, unknown>> = {};
 
-  static async begin(system: SystemUnderTest, variant: Variant, tree: TreeCopy, moto: Moto): Promise<Life> {
-    await moto.reset();
-    const life = new Life(system, variant, tree, moto);
-    for (const name of system.keyPairs ?? []) {
-      await life.aws.ec2.send(new CreateKeyPairCommand({ KeyName: name }));
+  static async begin(system: SystemUnderTest, variant: Variant): Promise<Life> {
+    const moto = await startMoto();
+    try {
+      const aws = await prepareAccount(system, moto);
+      const life = new Life(system, variant, moto, aws);
+      life.before = await life.everything();
+      return life;
+    } catch (error) {
+      await moto.stop();
+      throw error;
     }
-    await system.prepare?.(life.aws);
-    life.before = await life.everything();
-    return life;
   }
 
-  private constructor(system: SystemUnderTest, variant: Variant, tree: TreeCopy, moto: Moto) {
+  private constructor(system: SystemUnderTest, variant: Variant, moto: Moto, aws: Aws) {
     this.system = system;
     this.variant = variant;
     this.moto = moto;
-    this.aws = awsClients(moto.endpoint, system.region ?? "us-east-1");
+    this.aws = aws;
+    this.tree = copyOf(system, variant.overrides);
     const variables = { ...system.variables, ...variant.variables };
-    this.terraform = new Terraform(tree.root, { endpoint: moto.endpoint, variables });
+    this.terraform = new Terraform(this.tree.root, { endpoint: moto.endpoint, variables });
+  }
+
+  async end(): Promise<void> {
+    this.tree.remove();
+    await this.moto.stop();
+  }
+
+  /** What is known when a step fails. */
+  async complaints(): Promise<string> {
+    const errors = await this.moto.errors();
+    return errors.length === 0 ? "" : `the fake AWS says:\n${errors.join("\n")}`;
   }
 
   async plan(): Promise<void> {
-    const plan = await this.terraform.planJson(await this.terraform.plan());
+    this.planned = await this.terraform.plan();
+    const plan = await this.terraform.planJson(this.planned);
     this.system.checkPlan?.(plan);
     this.variant.checkPlan?.(plan);
   }
 
   async apply(): Promise<void> {
-    await this.terraform.apply();
+    await this.terraform.apply(this.planned);
     this.outputs = await this.terraform.outputs();
     await this.expectNoErrors();
   }

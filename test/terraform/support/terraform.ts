@@ -9,7 +9,7 @@ export interface TerraformOptions {
   readonly endpoint?: string;
   /** For `plan`, `apply` and `destroy`, as `-var`. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** Limit of one call; 180 unless said otherwise. */
+  /** Limit of one call; 300 unless said otherwise. */
   readonly timeoutSeconds?: number;
   /** Added to the environment last. */
   readonly env?: NodeJS.ProcessEnv;
@@ -24,7 +24,24 @@ export interface Plan {
   readonly text: string;
 }
 
-const DEFAULT_TIMEOUT_SECONDS = 180;
+/** https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
+interface DiagnosticJson {
+  readonly severity: "error" | "warning";
+  readonly summary: string;
+  readonly detail: string;
+  readonly snippet?: { readonly context?: string | null };
+}
+
+/** What Terraform says against a configuration. */
+export interface Diagnostic {
+  readonly severity: "error" | "warning";
+  /** Summary and detail, unbroken. */
+  readonly text: string;
+  /** The block that it is about, such as `variable "region"`. */
+  readonly context: string | undefined;
+}
+
+const DEFAULT_TIMEOUT_SECONDS = 300;
 /** No AWS call of a test may reach AWS: where no endpoint is given, calls go to a port that refuses them. */
 const NOWHERE = "http://127.0.0.1:9";
 
@@ -82,6 +99,21 @@ export class Terraform {
     const args = ["plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${file}`];
     const { exitCode, stdout } = await this.run([...args, ...this.variableArguments(), ...extra], [0, 2]);
     return { file, changes: exitCode === 2, text: stdout };
+  }
+
+  /** Plans, and says what Terraform says, whether it plans or not. */
+  async planDiagnostics(): Promise<readonly Diagnostic[]> {
+    const { stdout } = await this.run(["plan", "-input=false", "-json", ...this.variableArguments()], [0, 1]);
+    return stdout
+      .split("\n")
+      .filter((line) => line.startsWith("{"))
+      .map((line) => (JSON.parse(line) as { readonly diagnostic?: DiagnosticJson }).diagnostic)
+      .filter((diagnostic) => diagnostic !== undefined)
+      .map(({ severity, summary, detail, snippet }) => ({
+        severity,
+        text: `${summary}: ${detail}`,
+        context: snippet?.context ?? undefined,
+      }));
   }
 
   /** Plans, and throws with the plan when it is not empty. */
