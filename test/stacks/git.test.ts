@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describeWith } from "../support/requirements";
 
 const SYSTEMS = [
   { name: "bouvet", root: "terraform", tree: "terraform" },
@@ -26,7 +27,11 @@ const ENVIRONMENT = {
 const git = (folder: string, ...args: readonly string[]): string =>
   execFileSync("git", ["-C", folder, ...args], { env: ENVIRONMENT, encoding: "utf8" });
 
-describe.each(SYSTEMS)("the tree of $name in a repository of its own", ({ name, root, tree }) => {
+describeWith(["git", "tar"], "in git,", () => {
+  describe.each(SYSTEMS)("the tree of $name in a repository of its own", treeInGit);
+});
+
+function treeInGit({ name, root, tree }: (typeof SYSTEMS)[number]): void {
   let folder: string;
   let repository: string;
 
@@ -98,4 +103,4 @@ describe.each(SYSTEMS)("the tree of $name in a repository of its own", ({ name, 
     expect(readFileSync(join(target, root, "terraform.tfstate"), "utf8")).toBe("18 resources");
     expect(existsSync(join(target, root, "variables.tf"))).toBe(true);
   });
-});
+}

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { describe, expect, it } from "vitest";
+import { itWith } from "../support/requirements";
 import { checkStyle, formatViolations } from "./check";
 import { checkFormat } from "./format";
 
@@ -19,7 +20,7 @@ describe.each(roots)("the emitted tree %s", (root) => {
     expect(formatViolations(checkStyle(join(OUTPUT, root), { machinePaths: [PROJECT] }))).toBe("");
   });
 
-  it("is as terraform fmt would have it", () => {
+  itWith(["terraform"], "is as terraform fmt would have it", () => {
     expect(formatViolations(checkFormat(join(OUTPUT, root)))).toBe("");
   });
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { describeWith, itWith } from "../support/requirements";
 import { checkStyle, formatViolations, moduleFolders } from "./check";
 import { hcl, inFolder } from "./example";
 import { layoutExamples } from "./examples/layout";
@@ -17,7 +18,7 @@ describe("a module written by hand in our style", () => {
     expect(formatViolations(checkStyle(GOOD))).toBe("");
   });
 
-  it("is formatted, says the real Terraform", () => {
+  itWith(["terraform"], "is formatted, says the real Terraform", () => {
     expect(formatViolations(checkFormat(GOOD))).toBe("");
   });
 
@@ -25,25 +26,29 @@ describe("a module written by hand in our style", () => {
     expect(moduleFolders(GOOD)).toEqual(["", "modules/bucket"]);
   });
 
-  it("is reported when it loses its layout, and not when terraform fmt has given it back", () => {
-    const folder = mkdtempSync(join(tmpdir(), "style-"));
-    try {
-      for (const name of readdirSync(GOOD).filter((entry) => entry.endsWith(".tf"))) {
-        writeFileSync(join(folder, name), withoutLayout(name));
-      }
-      const layout = (): string[] =>
-        checkStyle(folder)
-          .map(({ rule }) => rule)
-          .filter((rule) => rule === "alignment" || rule === "indentation");
+  itWith(
+    ["terraform"],
+    "is reported when it loses its layout, and not when terraform fmt has given it back",
+    () => {
+      const folder = mkdtempSync(join(tmpdir(), "style-"));
+      try {
+        for (const name of readdirSync(GOOD).filter((entry) => entry.endsWith(".tf"))) {
+          writeFileSync(join(folder, name), withoutLayout(name));
+        }
+        const layout = (): string[] =>
+          checkStyle(folder)
+            .map(({ rule }) => rule)
+            .filter((rule) => rule === "alignment" || rule === "indentation");
 
-      expect(new Set(layout())).toEqual(new Set(["alignment", "indentation"]));
-      expect(checkFormat(folder)).not.toEqual([]);
-      execFileSync("terraform", ["fmt"], { cwd: folder, stdio: "pipe" });
-      expect(layout()).toEqual([]);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
+        expect(new Set(layout())).toEqual(new Set(["alignment", "indentation"]));
+        expect(checkFormat(folder)).not.toEqual([]);
+        execFileSync("terraform", ["fmt"], { cwd: folder, stdio: "pipe" });
+        expect(layout()).toEqual([]);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
 });
 
 /** A file of the good module with its indentation and its alignment gone, save in heredocs. */
@@ -56,7 +61,7 @@ function withoutLayout(name: string): string {
     .join("\n");
 }
 
-describe("checkFormat", () => {
+describeWith(["terraform"], "checkFormat", () => {
   it("names the file and the line of each difference", () => {
     const files = { "a.tf": "locals {\n  a = 1\n}\n", "b.tf": "locals {\n  a = 1\n  long = 2\n}\n" };
 

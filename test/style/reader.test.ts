@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { itWith } from "../support/requirements";
 import { hcl, inFolder } from "./example";
 import { checkFormat } from "./format";
 import type { Expression } from "./hcl/ast";
@@ -71,7 +72,7 @@ function rootsIn(name: string): string[] {
 }
 
 describe("the reader", () => {
-  it("reads what Terraform reads", () => {
+  itWith(["terraform"], "reads what Terraform reads", () => {
     const [found] = inFolder(hard, checkFormat);
 
     expect(found?.message ?? "").not.toMatch(/Error:/);

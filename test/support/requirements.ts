@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { describe } from "vitest";
+import { describe, it } from "vitest";
 
 export const MOTO_VERSION = "5.2.1";
 /** The interpreter that has moto: PLAINFORM_PYTHON where it is not the first `python3`. */
@@ -12,10 +12,12 @@ const HOW_TO_GET: Readonly<Record<string, string>> = {
   aws: "pip install awscli",
   crontab: "apt-get install cron",
   gpg: "apt-get install gnupg",
+  mkfifo: "apt-get install coreutils",
   moto: `pip install 'moto[all,server]==${MOTO_VERSION}'`,
   moto_server: `pip install 'moto[all,server]==${MOTO_VERSION}'`,
   openssl: "apt-get install openssl",
   python3: "apt-get install python3",
+  sha256sum: "apt-get install coreutils",
   "systemd-analyze": "apt-get install systemd",
   terraform: "install Terraform 1.11 or later: https://developer.hashicorp.com/terraform/install",
   yaml: "apt-get install python3-yaml",
@@ -54,17 +56,24 @@ export function describeWith(requirements: readonly string[], title: string, tes
   describeUnless(missing(...requirements), title, tests);
 }
 
-/**
- * `describe`, or, for a reason, skipped tests whose title and output say it; with PLAINFORM_NO_SKIP set an error.
- */
+/** `describe`, or, for a reason, skipped tests that say it. */
 export function describeUnless(reason: string | undefined, title: string, tests: () => void): void {
-  if (reason === undefined) {
-    describe(title, tests);
-    return;
-  }
+  if (reason === undefined) describe(title, tests);
+  else describe.skip(skipped(title, reason), tests);
+}
+
+/** `it`, for a test that needs programs from outside. */
+export function itWith(requirements: readonly string[], title: string, test: () => unknown): void {
+  const reason = missing(...requirements);
+  if (reason === undefined) it(title, async () => void (await test()));
+  else it.skip(skipped(title, reason), () => undefined);
+}
+
+/** The title of what is skipped. Nothing may be where PLAINFORM_NO_SKIP is set. */
+function skipped(title: string, reason: string): string {
   if (process.env.PLAINFORM_NO_SKIP) throw new Error(`${title}: ${reason}`);
   process.stdout.write(`skipped: ${title}\n  ${reason}\n`);
-  describe.skip(`${title} (skipped: ${reason})`, tests);
+  return `${title} (skipped: ${reason})`;
 }
 
 function isHere(requirement: string): boolean {

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PlainformError } from "../../../constructs/plain/errors";
 import { checkTree, FilePlan, writeTree } from "../../../constructs/plain/tree";
+import { itWith } from "../../support/requirements";
 import {
   ANYTHING,
   errorOf,
@@ -117,7 +118,7 @@ function removeEmptyFolders(outdir: string): void {
   }
 }
 
-test("git applies the diff of a check, and the result is what a write gives", () => {
+itWith(["git"], "git applies the diff of a check, and the result is what a write gives", () => {
   fc.assert(
     fc.property(plan, fc.array(accident, { maxLength: 3 }), plan, (former, accidents, next) => {
       const outdir = tamperedTree(former, accidents);

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { checkTree, writeTree } from "../../../constructs/plain/tree";
+import { itWith } from "../../support/requirements";
 import { listOf, planOf, put, read, scratch, snapshot } from "./scratch";
 
 let outdir: string;
@@ -80,7 +81,7 @@ test("the diff shows what is created, changed, removed and made executable, and 
   );
 });
 
-test("git applies the diff, and the tree is current", () => {
+itWith(["git"], "git applies the diff, and the tree is current", () => {
   const plan = planOf({
     "a b.tf": "1\n2\n3\n4\n5\n6\n7\n8\n9\nten\n",
     "ünï/é.tf": "é\r\nf\r\n",

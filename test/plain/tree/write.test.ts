@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { PlainformError } from "../../../constructs/plain/errors";
 import { checkTree, FilePlan, writeTree } from "../../../constructs/plain/tree";
+import { itWith } from "../../support/requirements";
 import {
   errorOf,
   filesOf,
@@ -307,7 +308,7 @@ test("a foreign file in the place of a folder is refused", () => {
   expect(refusal(planOf({ "scripts/a.sh": "" }))).toContain("got: scripts\n");
 });
 
-test.skipIf(process.platform === "win32")("a pipe is refused, and not opened", () => {
+itWith(["mkfifo"], "a pipe is refused, and not opened", () => {
   spawnSync("mkfifo", [join(outdir, "a.tf"), join(outdir, "dir")]);
   expect(refusal(planOf({ "a.tf": "", "dir/b.tf": "" }))).toContain("got: a.tf, dir");
 });
