@@ -8,10 +8,10 @@ const ENGINE = resolve(__dirname, "../../constructs/plain");
 const BELOW: Readonly<Record<string, readonly string[]>> = {
   "": ["synth", "check", "layout", "lower", "cdktf", "hcl", "tree"],
   synth: ["check", "layout", "lower", "cdktf", "providers", "hcl", "tree"],
-  check: ["layout", "lower", "cdktf", "hcl"],
+  check: ["layout", "lower", "cdktf", "providers", "hcl"],
   layout: ["lower", "cdktf", "hcl"],
   lower: ["cdktf", "providers", "hcl"],
-  cdktf: [],
+  cdktf: ["providers"],
   providers: [],
   hcl: [],
   tree: [],

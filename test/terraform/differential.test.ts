@@ -1,10 +1,10 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { beforeAll, expect, it } from "vitest";
+import { describeDifference } from "../../constructs/convert/verify/difference";
 import { describeWith } from "../support/requirements";
 import { type AuthorCode, type DifferentialResult, differential } from "./differential";
 import { CORPUS } from "./differential/corpus";
 import { CHANGED, type Mistake, REFUSED, THROWN } from "./differential/corpus/mistakes";
-import { describeDifference } from "./differential/difference";
 import { CasesInOneStack } from "./differential/owners";
 import { planSide, refusalOf } from "./differential/plan-side";
 import { writeByCdktf, writeByPlainform } from "./differential/write-sides";

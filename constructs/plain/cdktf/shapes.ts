@@ -1,16 +1,4 @@
-/** What a provider class knows of one of its arguments. */
-export interface Shape {
-  /** A nested block (`name { … }`) and not an attribute (`name = …`). */
-  readonly isBlock: boolean;
-  /** A map of values, whose keys are the author's own. */
-  readonly isMap: boolean;
-  /** The arguments within, for blocks and for attributes that are objects. */
-  readonly nested: Shapes;
-}
-
-export type Shapes = ReadonlyMap<string, Shape>;
-
-export const NO_SHAPES: Shapes = new Map();
+import { NO_SHAPES, type Shape, type Shapes } from "../providers/shape";
 
 const known = new WeakMap<object, Shapes>();
 

@@ -1,9 +1,9 @@
 import { type IteratorLike, isDynamicBlock, isDynamicExpression } from "../cdktf/expressions";
 import { collectionOf } from "../cdktf/iterators";
-import type { Shapes } from "../cdktf/shapes";
 import { encodesMap } from "../cdktf/tokens";
 import { isTree, type Values } from "../cdktf/values";
 import { argument, type Block, block, type Expression } from "../hcl";
+import type { Shapes } from "../providers/shape";
 import { treesOf } from "./block-values";
 import type { BodyContext, LowerBody } from "./contexts";
 import { lowerValue } from "./value";

@@ -1,9 +1,9 @@
 import { authoredUnder, inAuthoredOrder } from "../cdktf/authored-order";
 import { isDynamicBlock, isDynamicExpression } from "../cdktf/expressions";
-import { NO_SHAPES, type Shape } from "../cdktf/shapes";
 import { isTree, type Values } from "../cdktf/values";
 import { type Argument, argument, type Block, type Body, type Group } from "../hcl";
 import { type Correction, correctionFor } from "../providers/aws";
+import { NO_SHAPES, type Shape } from "../providers/shape";
 import { lowerArgument } from "./argument";
 import { Formed } from "./as-block";
 import { treesOf } from "./block-values";
@@ -71,7 +71,7 @@ function lowerEntry(name: string, lazily: unknown, context: BodyContext): Marked
   const shape = context.shapes.get(name);
   const correction: Correction | undefined = context.blocksAllTheWay
     ? "blocks"
-    : correctionFor(`${context.path}.${name}`);
+    : (shape?.correction ?? correctionFor(`${context.path}.${name}`));
   const isBlock = formed === undefined ? blockByType(shape, correction, inner) : formed.form === "block";
   if (isBlock || value instanceof RawDynamic) {
     const blocks = lowerBlocks(

@@ -1,9 +1,9 @@
 import type { TerraformStack } from "cdktf";
 import type { IteratorLike } from "../cdktf/expressions";
 import { mergeOverrides } from "../cdktf/overrides";
-import type { Shapes } from "../cdktf/shapes";
 import { isTree, type Values } from "../cdktf/values";
 import type { Argument, Block, Body } from "../hcl";
+import type { Shapes } from "../providers/shape";
 
 /** What the meaning of a value depends on: where in the configuration it stands. */
 export interface Environment {

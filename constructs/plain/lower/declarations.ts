@@ -1,7 +1,6 @@
-import type { TerraformElement, TerraformOutput } from "cdktf";
-import { NO_SHAPES } from "../cdktf/shapes";
 import { isTree, type Values } from "../cdktf/values";
 import { type Argument, argument, type Block, block, type Expression } from "../hcl";
+import { NO_SHAPES } from "../providers/shape";
 import { lowerBody } from "./body";
 import { lowerConditions } from "./condition";
 import { lowerConstant } from "./constant";
@@ -29,7 +28,7 @@ export function lowerVariable(labels: readonly string[], values: Values, context
 export function lowerOutput(
   labels: readonly string[],
   values: Values,
-  element: TerraformElement,
+  element: { readonly precondition?: unknown },
   context: ElementContext,
 ): Block {
   const { environment } = context;
@@ -41,7 +40,7 @@ export function lowerOutput(
       return argument(name, lowered(value, environment));
     });
   // cdktf takes a precondition and then forgets it.
-  const given = precondition ?? (element as TerraformOutput).precondition;
+  const given = precondition ?? element.precondition;
   const conditions = lowerConditions("precondition", given, environment).map((item) => [item]);
   const after = lowerBody({ depends_on }, { environment, path: "output", shapes: NO_SHAPES });
   return block("output", labels, [args, ...conditions, ...after], context.comment);

@@ -1,4 +1,4 @@
-import { type TerraformElement, TerraformProvider } from "cdktf";
+import { type TerraformElement, type TerraformOutput, TerraformProvider } from "cdktf";
 import { fragmentOf, isResource, resourceValues } from "../cdktf/fragments";
 import { mergeOverrides, providerOverride } from "../cdktf/overrides";
 import { shapesOf } from "../cdktf/shapes";
@@ -59,7 +59,9 @@ function lowerFragment(
     case "variable":
       return labelled(content, 1).map(([labels, values]) => lowerVariable(labels, values, context));
     case "output":
-      return labelled(content, 1).map(([labels, values]) => lowerOutput(labels, values, element, context));
+      return labelled(content, 1).map(([labels, values]) =>
+        lowerOutput(labels, values, element as TerraformOutput, context),
+      );
     case "provider":
       return labelled(content, 1).flatMap(([labels, values]) =>
         lowerProvider(labels, values, element, context),

@@ -1,6 +1,6 @@
-import { NO_SHAPES } from "../cdktf/shapes";
 import type { Values } from "../cdktf/values";
 import { argument, type Block, type Body, block, type Expression } from "../hcl";
+import { NO_SHAPES } from "../providers/shape";
 import { labelledTrees, treesOf } from "./block-values";
 import { lowerConditions } from "./condition";
 import type { BodyContext, Environment, LowerBody, MarkedItem } from "./contexts";

@@ -1,7 +1,7 @@
 import { authoredUnder, inAuthoredOrder } from "../cdktf/authored-order";
-import { NO_SHAPES } from "../cdktf/shapes";
 import { isTree, type Values } from "../cdktf/values";
 import { type Argument, argument, type Block, block, type Expression, str } from "../hcl";
+import { NO_SHAPES } from "../providers/shape";
 import { lowerArgument } from "./argument";
 import { lowerBody } from "./body";
 import { type ElementContext, type Environment, withStackOverrides } from "./contexts";

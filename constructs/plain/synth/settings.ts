@@ -1,4 +1,3 @@
-import { NO_SHAPES } from "../cdktf/shapes";
 import type { Values } from "../cdktf/values";
 import { argument, type Block, type Body, block, type Expression, str, tuple } from "../hcl";
 import { labelledTrees, treesOf } from "../lower/block-values";
@@ -6,6 +5,7 @@ import { lowerBody } from "../lower/body";
 import { lowerConstant } from "../lower/constant";
 import type { Environment } from "../lower/contexts";
 import { lowerBare } from "../lower/value";
+import { NO_SHAPES } from "../providers/shape";
 import type { RequiredProvider } from "./required-providers";
 
 /**

@@ -1,13 +1,17 @@
+import {
+  compareEvidence,
+  type Difference,
+  describeDifference,
+} from "../../../constructs/convert/verify/difference";
+import { type Evidence, evidenceOf } from "../../../constructs/convert/verify/evidence";
+import { normalise } from "../../../constructs/convert/verify/normalise";
 import { copyTree } from "../support/tree";
 import type { AuthorCode } from "./author-code";
-import { compareEvidence, type Difference, describeDifference } from "./difference";
-import { type Evidence, evidenceOf } from "./evidence";
-import { normalise } from "./normalise";
 import { type PlanOptions, planSide } from "./plan-side";
 import { addCompanions, type Side, writeByCdktf, writeByPlainform } from "./write-sides";
 
+export type { Difference } from "../../../constructs/convert/verify/difference";
 export type { AuthorClass, AuthorCode, AuthorStack } from "./author-code";
-export type { Difference } from "./difference";
 export type { PlanOptions } from "./plan-side";
 
 /** What the two sides agreed on, and what not. */

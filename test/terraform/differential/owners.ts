@@ -1,8 +1,8 @@
 import { TerraformElement } from "cdktf";
+import type { Difference } from "../../../constructs/convert/verify/difference";
 import { addressOf } from "../../../constructs/plain/check/declared";
 import type { AuthorStack } from "./author-code";
 import type { Case } from "./corpus";
-import type { Difference } from "./difference";
 
 /** Builds many cases into one stack and knows afterwards whose a difference is. */
 export class CasesInOneStack {

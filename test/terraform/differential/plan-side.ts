@@ -1,15 +1,8 @@
+import type { Planned } from "../../../constructs/convert/verify/evidence";
 import { CommandError } from "../support/command";
 import { Terraform, type TerraformOptions } from "../support/terraform";
 import { makeOffline } from "./offline";
 import type { Side } from "./write-sides";
-
-/** What the real Terraform says of a root module. */
-export interface Planned {
-  /** `terraform show -json` of the plan. */
-  readonly plan: Readonly<Record<string, unknown>>;
-  /** `"a" -> "b"` lines of `terraform graph`: which resource refers to which, however it is written. */
-  readonly edges: readonly string[];
-}
 
 export interface PlanOptions {
   /** Values of the stack's variables. */

@@ -1,4 +1,10 @@
-import type { Planned } from "./plan-side";
+/** What the real Terraform says of a root module. */
+export interface Planned {
+  /** `terraform show -json` of the plan. */
+  readonly plan: Readonly<Record<string, unknown>>;
+  /** `"a" -> "b"` lines of `terraform graph`: which resource refers to which, however it is written. */
+  readonly edges: readonly string[];
+}
 
 export type Tree = Readonly<Record<string, unknown>>;
 

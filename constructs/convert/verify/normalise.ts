@@ -1,4 +1,4 @@
-import { correctionFor } from "../../../constructs/plain/providers/aws";
+import { correctionFor } from "../../plain/providers/aws";
 import { type Evidence, record, type Tree } from "./evidence";
 
 /** Takes away what the two syntaxes say differently and mean the same; each step with its reason. */
