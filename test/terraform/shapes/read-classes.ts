@@ -3,7 +3,8 @@ import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { TerraformDataSource } from "cdktf";
-import { type Shapes, shapesOf } from "../../../constructs/plain/cdktf/shapes";
+import { shapesOf } from "../../../constructs/plain/cdktf/shapes";
+import type { Shapes } from "../../../constructs/plain/providers/shape";
 import type { ClassShape, ClassShapes } from "./class-shape";
 
 const load = createRequire(__filename);

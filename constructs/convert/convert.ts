@@ -1,0 +1,162 @@
+import { join } from "node:path";
+import { collecting } from "../plain/check/problems";
+import { PlainformError, type Problem } from "../plain/errors";
+import { FilePlan } from "../plain/tree";
+import { conversionReport } from "./documents/conversion";
+import { treeReadme } from "./documents/readme";
+import { type Entry, entriesOf } from "./entries";
+import { readStacks, type StackInput } from "./input/stacks";
+import { formatNames, NAMES_FILE, readNames } from "./names/names-file";
+import { type AddressTable, newNames } from "./names/new-names";
+import { readers, remoteOutputs, type Sibling, withRelativeState } from "./remote-state";
+import { type RootModule, rootModule } from "./root-module";
+import { requiredProviders, type SchemaOptions, schemaLoader } from "./schema/load";
+import { SchemaLookup } from "./schema/lookup";
+
+export interface ConvertOptions extends SchemaOptions {
+  /** A `cdktf.out`, or one Terraform JSON file. */
+  readonly source: string;
+  /** The folder that the trees are for: its `names.json`, if there is one, gives the names. */
+  readonly out: string;
+  /** Names of stacks. @default all */
+  readonly stacks?: readonly string[];
+  /** A JSON file of old → new addresses; wins over everything. */
+  readonly namesFile?: string;
+  /** Variables and outputs keep their names. */
+  readonly keepInterface?: boolean;
+  /** Assets keep the paths that cdktf gave them, hashes included. */
+  readonly keepAssetPaths?: boolean;
+}
+
+/** One stack that was converted. */
+export interface ConvertedStack {
+  readonly stack: StackInput;
+  readonly entries: readonly Entry[];
+  /** Old address → new address, of everything that has another name now. */
+  readonly table: AddressTable;
+  readonly module: RootModule;
+  /** Names of the stacks whose state this one reads; they are to be applied first. */
+  readonly reads: readonly string[];
+}
+
+export interface Conversion {
+  /** All files of the output folder. */
+  readonly plan: FilePlan;
+  /** In the order in which they are to be rolled out. */
+  readonly stacks: readonly ConvertedStack[];
+}
+
+/**
+ * Turns Terraform JSON as cdktf writes it into hand-quality HCL. Writes nothing: the plan says what is to be written.
+ *
+ * @throws PlainformError with everything that is wrong in any of the stacks
+ */
+export function convert(options: ConvertOptions): Conversion {
+  const stacks = readStacks(options.source, options.stacks);
+  const named = withNames(stacks, options);
+  const load = schemaLoader(options);
+  const problems: Problem[] = [];
+  const converted = named.flatMap(
+    (one) => collecting(problems, () => convertStack(one, named, load, options)) ?? [],
+  );
+  if (problems.length > 0) throw new PlainformError(problems);
+  const ordered = inOrderOfRollOut(converted);
+  return { plan: filePlan(ordered, options), stacks: ordered };
+}
+
+interface Named extends Sibling {
+  readonly entries: readonly Entry[];
+}
+
+function withNames(stacks: readonly StackInput[], options: ConvertOptions): readonly Named[] {
+  const ids = stacks.map(({ name }) => name);
+  const before = readNames(join(options.out, NAMES_FILE), ids, true);
+  const asked =
+    options.namesFile === undefined ? new Map<string, AddressTable>() : readNames(options.namesFile, ids);
+  const problems: Problem[] = [];
+  const named = stacks.flatMap((stack): Named[] => {
+    const result = collecting(problems, () => {
+      const entries = entriesOf(stack.configuration, stack.file);
+      const addresses = new Set(entries.map(({ address }) => address));
+      // What an earlier run named and is gone since does not matter any more.
+      const kept = [...(before.get(stack.name) ?? [])].filter(([from]) => addresses.has(from));
+      const given = new Map([...kept, ...(asked.get(stack.name) ?? [])]);
+      const { keepInterface = false } = options;
+      return { stack, entries, table: newNames(entries, { isCdktf: stack.isCdktf, keepInterface, given }) };
+    });
+    return result === undefined ? [] : [result];
+  });
+  if (problems.length > 0) throw new PlainformError(problems);
+  return named;
+}
+
+function convertStack(
+  { stack, entries, table }: Named,
+  siblings: readonly Sibling[],
+  load: ReturnType<typeof schemaLoader>,
+  { keepAssetPaths = false }: ConvertOptions,
+): ConvertedStack {
+  const read = readers(
+    entries,
+    siblings.filter((sibling) => sibling.stack !== stack),
+  );
+  const lookup = new SchemaLookup(load(stack), requiredProviders(stack.configuration));
+  const relative = entries.map((entry) => withRelativeState(entry, read));
+  const outputs = remoteOutputs(read);
+  const module = rootModule(stack, relative, { table, outputs, lookup, keepAssetPaths });
+  return {
+    stack,
+    entries,
+    table,
+    module,
+    reads: [...new Set([...read.values()].map(({ stack: { name } }) => name))],
+  };
+}
+
+/** What is read comes before what reads it. */
+function inOrderOfRollOut(stacks: readonly ConvertedStack[]): readonly ConvertedStack[] {
+  const byName = new Map(stacks.map((one) => [one.stack.name, one]));
+  const ordered = new Set<ConvertedStack>();
+  const visiting = new Set<ConvertedStack>();
+  const visit = (one: ConvertedStack): void => {
+    if (visiting.has(one)) return;
+    visiting.add(one);
+    for (const name of one.reads) {
+      const other = byName.get(name);
+      if (other !== undefined) visit(other);
+    }
+    ordered.add(one);
+  };
+  stacks.forEach(visit);
+  return [...ordered];
+}
+
+function filePlan(stacks: readonly ConvertedStack[], options: ConvertOptions): FilePlan {
+  const plan = new FilePlan();
+  for (const one of stacks) {
+    const { name } = one.stack;
+    for (const [fileName, content] of one.module.files)
+      plan.add({ path: `${name}/${fileName}`, content, mode: 0o644, origin: name });
+    for (const { path, content, mode } of one.module.assets)
+      plan.add({ path: `${name}/${path}`, content: content as unknown as string, mode, origin: name });
+    plan.add({ path: `${name}/README.md`, content: treeReadme(one), mode: 0o644, origin: name });
+    plan.add({ path: `${name}/.gitignore`, content: GITIGNORE, mode: 0o644, origin: name });
+  }
+  plan.add({
+    path: "CONVERSION.md",
+    content: conversionReport(stacks, options),
+    mode: 0o644,
+    origin: "the conversion",
+  });
+  const names = new Map(stacks.map(({ stack, table }) => [stack.name, table]));
+  plan.add({ path: NAMES_FILE, content: formatNames(names), mode: 0o644, origin: "the conversion" });
+  return plan;
+}
+
+// The lock file of the providers is to be committed.
+const GITIGNORE = `.terraform/
+*.tfstate
+*.tfstate.*
+*.tfplan
+crash.log
+`;

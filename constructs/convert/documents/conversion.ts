@@ -1,0 +1,101 @@
+import type { ConvertedStack, ConvertOptions } from "../convert";
+import { settingsOf } from "../settings";
+import { code, document, table } from "./markdown";
+
+/** `CONVERSION.md`: what was written, renamed and left, and the commands to run next, stack by stack. */
+export function conversionReport(stacks: readonly ConvertedStack[], { out }: ConvertOptions): string {
+  return document(
+    "# Conversion",
+    "Written by `plainform convert`. The trees are the source now: edit them, and delete the CDKTF app and this file when you are done. `names.json` keeps the names for another run of the conversion.",
+    stacks.length > 1
+      ? `Roll out in this order, since a stack reads the outputs of those before it: ${stacks.map(({ stack }) => code(stack.name)).join(", ")}.`
+      : "",
+    ...stacks.map((one) => stackReport(one, out)),
+  );
+}
+
+function stackReport(one: ConvertedStack, out: string): string {
+  const { stack, module, table: names } = one;
+  const { defaultState } = settingsOf(stack.configuration, stack.name);
+  const folder = `${out.replace(/\/+$/, "")}/${stack.name}`;
+  const resources = [...names].filter(([from]) => module.moved.has(from));
+  const others = [...names].filter(([from]) => /^(data|ephemeral|local)\./.test(from));
+  return document(
+    `## ${stack.name}`,
+    table(
+      ["file", "blocks"],
+      [...module.files].map(([file, text]) => [code(file), String(topLevelBlocks(text))]),
+    ),
+    "### State",
+    defaultState === undefined
+      ? "The backend is the declared one, and stays: the state is found where it is."
+      : "The stack declared no backend. cdktf kept the state beside `cdktf.json`; it belongs into the tree. Better still, declare a backend first: a state on one machine is lost with it.",
+    commands(folder, stack.name, defaultState !== undefined),
+    `\`verify\` says "same infrastructure" and changes nothing. After the apply, and when every copy of the state has seen it, ${code("moved.tf")} can be deleted.`,
+    resources.length > 0 ? "### Renamed, with the state kept" : "",
+    table(
+      ["was", "is"],
+      resources.map(([from, to]) => [code(from), code(to)]),
+    ),
+    interfaceReport(names),
+    others.length > 0 ? "### Renamed, without a state" : "",
+    table(
+      ["was", "is"],
+      others.map(([from, to]) => [code(from), code(to)]),
+    ),
+    module.assetFolders.length > 0 ? "### Assets" : "",
+    table(
+      ["was", "is"],
+      module.assetFolders.map(({ from, to }) => [code(from), code(to)]),
+    ),
+    module.assetFolders.some(({ from, to }) => from !== to)
+      ? "An argument that names such a path (a function's `filename`, an object's `source`) has another text now: Terraform plans an update in place and uploads the same bytes once more. `--keep-asset-paths` keeps the old paths, and the plan empty."
+      : "",
+  ).trimEnd();
+}
+
+function commands(folder: string, name: string, copiesState: boolean): string {
+  const lines = [
+    ...(copiesState
+      ? [`cp terraform.${name}.tfstate ${folder}/terraform.tfstate   # where cdktf.json lies`]
+      : []),
+    `terraform -chdir=${folder} init`,
+    `plainform verify ${folder}`,
+    `terraform -chdir=${folder} apply`,
+  ];
+  return ["```bash", ...lines, "```"].join("\n");
+}
+
+function interfaceReport(names: ConvertedStack["table"]): string {
+  const rows = [...names].flatMap(([from, to]) => {
+    const [, before = ""] = /^(?:var|output)\.(.*)$/.exec(from) ?? [];
+    const after = to.slice(to.indexOf(".") + 1);
+    if (from.startsWith("var."))
+      return [
+        [
+          code(from),
+          code(to),
+          `set ${code(`TF_VAR_${after}`)} instead of ${code(`TF_VAR_${before}`)}, and rename it in workspaces and tfvars files`,
+        ],
+      ];
+    if (from.startsWith("output."))
+      return [
+        [
+          code(from),
+          code(to),
+          `readers ask for ${code(after)}: \`terraform output\`, \`terraform_remote_state\` outside these stacks`,
+        ],
+      ];
+    return [];
+  });
+  if (rows.length === 0) return "";
+  return document(
+    "### Renamed for callers",
+    "`--keep-interface` keeps these names.",
+    table(["was", "is", "what must follow"], rows),
+  ).trimEnd();
+}
+
+function topLevelBlocks(text: string): number {
+  return text.split("\n").filter((line) => /^[a-z]+( "[^"]+")* \{/.test(line)).length;
+}

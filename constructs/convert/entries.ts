@@ -1,0 +1,123 @@
+import type { Values } from "../plain/cdktf/values";
+import { PlainformError } from "../plain/errors";
+import { isObject } from "./input/terraform-json";
+
+/** What a module may refer to by name, and what it may not. */
+export type EntryKind =
+  | "resource"
+  | "data"
+  | "ephemeral"
+  | "module"
+  | "variable"
+  | "output"
+  | "local"
+  | "provider"
+  | "moved"
+  | "import"
+  | "removed"
+  | "check";
+
+/** One block of a Terraform JSON configuration (or one entry of its locals). */
+export interface Entry {
+  readonly kind: EntryKind;
+  /** As Terraform refers to it: `aws_vpc.main`, `data.aws_ami.ubuntu`, `module.network`, `var.region`. */
+  readonly address: string;
+  /** Resource type; of what has none, the kind. */
+  readonly type: string;
+  readonly name: string;
+  /** Of a local value the value itself, of all else the arguments. */
+  readonly value: unknown;
+  /** Ids of cdktf's constructs below the stack, outermost first; unknown where cdktf says nothing of it. */
+  readonly path?: readonly string[];
+}
+
+/** How many labels the blocks of a kind have, and what their addresses begin with. */
+const LABELLED = [
+  { key: "resource", kind: "resource", labels: 2, prefix: "" },
+  { key: "data", kind: "data", labels: 2, prefix: "data." },
+  { key: "ephemeral", kind: "ephemeral", labels: 2, prefix: "ephemeral." },
+  { key: "module", kind: "module", labels: 1, prefix: "module." },
+  { key: "variable", kind: "variable", labels: 1, prefix: "var." },
+  { key: "output", kind: "output", labels: 1, prefix: "output." },
+  { key: "provider", kind: "provider", labels: 1, prefix: "provider." },
+  { key: "check", kind: "check", labels: 1, prefix: "check." },
+] as const;
+
+/**
+ * All blocks of a configuration, in the order of the file.
+ *
+ * @param at the file, for messages
+ * @throws PlainformError where something is no block although it stands in the place of one
+ */
+export function entriesOf(configuration: Values, at: string): readonly Entry[] {
+  const labelled = LABELLED.flatMap(({ key, kind, labels, prefix }) =>
+    blocksBelow(configuration[key], labels, key, at).map(([path, value]): Entry => {
+      const [type = kind, name = type] = path;
+      const isTyped = labels === 2;
+      return {
+        kind,
+        address: `${prefix}${isTyped ? `${type}.${name}` : type}`,
+        type: isTyped || kind === "provider" ? type : kind,
+        name,
+        value,
+        ...pathOf(value, configuration),
+      };
+    }),
+  );
+  const locals = blocksBelow(configuration.locals, 0, "locals", at).flatMap(([, values]) =>
+    Object.entries(values)
+      .filter(([name]) => name !== "//")
+      .map(
+        ([name, value]): Entry => ({ kind: "local", address: `local.${name}`, type: "local", name, value }),
+      ),
+  );
+  const unlabelled = (["moved", "import", "removed"] as const).flatMap((kind) =>
+    blocksBelow(configuration[kind], 0, kind, at).map(
+      ([, value]): Entry => ({ kind, address: kind, type: kind, name: kind, value }),
+    ),
+  );
+  return [...labelled, ...locals, ...unlabelled];
+}
+
+/** The blocks below `labels` levels of names; at each level a list stands for several of the same. */
+function blocksBelow(
+  value: unknown,
+  labels: number,
+  place: string,
+  at: string,
+): (readonly [readonly string[], Values])[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((item) => blocksBelow(item, labels, place, at));
+  if (!isObject(value))
+    throw new PlainformError({
+      at,
+      what: `${place} is no block`,
+      got: JSON.stringify(value),
+      expected: labels === 0 ? "an object with its arguments" : "an object with a name for each block",
+      fix: "correct the file, or synthesise it again",
+    });
+  if (labels === 0) return [[[], value]];
+  return Object.entries(value)
+    .filter(([label]) => label !== "//")
+    .flatMap(([label, inner]) =>
+      blocksBelow(inner, labels - 1, `${place}.${label}`, at).map(
+        ([rest, values]): readonly [readonly string[], Values] => [[label, ...rest], values],
+      ),
+    );
+}
+
+function pathOf(value: unknown, configuration: Values): Pick<Entry, "path"> {
+  const comment = isObject(value) ? value["//"] : undefined;
+  const metadata = isObject(comment) ? comment.metadata : undefined;
+  const path = isObject(metadata) ? metadata.path : undefined;
+  if (typeof path !== "string") return {};
+  const ids = path.split("/");
+  const stack = stackNameOf(configuration);
+  return { path: ids[0] === stack ? ids.slice(1) : ids };
+}
+
+function stackNameOf(configuration: Values): unknown {
+  const comment = configuration["//"];
+  const metadata = isObject(comment) ? comment.metadata : undefined;
+  return isObject(metadata) ? metadata.stackName : undefined;
+}

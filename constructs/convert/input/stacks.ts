@@ -1,0 +1,116 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import type { Values } from "../../plain/cdktf/values";
+import { collecting } from "../../plain/check/problems";
+import { PlainformError, type Problem } from "../../plain/errors";
+import { isObject, readTerraformJson } from "./terraform-json";
+
+/** One root module to convert. */
+export interface StackInput {
+  /** Name of the stack, which is also the name of its folder in the output. */
+  readonly name: string;
+  /** The JSON file, for messages. */
+  readonly file: string;
+  /** The folder that Terraform runs it in. */
+  readonly folder: string;
+  readonly configuration: Values;
+  /** Written by cdktf: the names may have its hashes. */
+  readonly isCdktf: boolean;
+}
+
+/**
+ * Finds and reads what is to be converted.
+ *
+ * @param source a `cdktf.out`, or one Terraform JSON file
+ * @param wanted names of stacks; none for all
+ * @throws PlainformError when there is nothing to convert, or a file of it is bad
+ */
+export function readStacks(source: string, wanted: readonly string[] = []): readonly StackInput[] {
+  const places = findStacks(source);
+  const missing = wanted.filter((name) => !places.some((place) => place.name === name));
+  if (missing.length > 0)
+    throw new PlainformError({
+      at: source,
+      what: "a stack that was asked for is not there",
+      got: missing.join(", "),
+      expected: `one of ${places.map(({ name }) => name).join(", ")}`,
+      fix: "correct the name, or synthesise the app again",
+    });
+  const chosen = wanted.length === 0 ? places : places.filter(({ name }) => wanted.includes(name));
+  const problems: Problem[] = [];
+  const stacks = chosen.flatMap(({ name, file }) => collecting(problems, () => readStack(name, file)) ?? []);
+  if (problems.length > 0) throw new PlainformError(problems);
+  return stacks;
+}
+
+function readStack(name: string, file: string): StackInput {
+  const configuration = readTerraformJson(file);
+  const comment = configuration["//"];
+  const isCdktf = isObject(comment) && isObject(comment.metadata) && "stackName" in comment.metadata;
+  return { name, file, folder: dirname(file), configuration, isCdktf };
+}
+
+interface StackPlace {
+  readonly name: string;
+  readonly file: string;
+}
+
+function findStacks(source: string): readonly StackPlace[] {
+  if (!existsSync(source))
+    throw new PlainformError({
+      at: source,
+      what: "there is nothing to convert",
+      got: "no such file or folder",
+      expected: "a cdktf.out, or the path of a cdk.tf.json",
+      fix: "run `cdktf synth` first, or give the path as the argument",
+    });
+  if (statSync(source).isFile()) return [{ name: nameOfFile(source), file: source }];
+  const manifest = join(source, "manifest.json");
+  if (existsSync(manifest)) return listed(source, manifest);
+  const only = join(source, "cdk.tf.json");
+  if (existsSync(only)) return [{ name: nameOfFile(only), file: only }];
+  throw new PlainformError({
+    at: source,
+    what: "this folder is no output of cdktf",
+    got: "neither a manifest.json nor a cdk.tf.json",
+    expected: "a cdktf.out, or the path of a Terraform JSON file",
+    fix: "run `cdktf synth` first, or give the path of the file",
+  });
+}
+
+/** `stacks/web/cdk.tf.json` is `web`; another `network.tf.json` is `network`. */
+function nameOfFile(file: string): string {
+  const own = basename(file).replace(/\.tf\.json$|\.json$/, "");
+  return own === "cdk" || own === "main" ? basename(dirname(resolve(file))) : own;
+}
+
+function listed(source: string, manifest: string): readonly StackPlace[] {
+  const bad = (got: string): PlainformError =>
+    new PlainformError({
+      at: manifest,
+      what: "this is not cdktf's list of stacks",
+      got,
+      expected: '{ "stacks": { "<name>": { "synthesizedStackPath": "…" } } }',
+      fix: "synthesise again, or give the path of a cdk.tf.json",
+    });
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(manifest, "utf8"));
+  } catch (error) {
+    throw bad(error instanceof Error ? error.message : String(error));
+  }
+  if (!isObject(content) || !isObject(content.stacks)) throw bad("no stacks in it");
+  return Object.entries(content.stacks).map(([name, stack]) => {
+    const path = isObject(stack) ? stack.synthesizedStackPath : undefined;
+    if (typeof path !== "string") throw bad(`no path of the stack ${name}`);
+    if (path.endsWith(".tf"))
+      throw new PlainformError({
+        at: manifest,
+        what: "this was synthesised as HCL, which has lost what is needed here",
+        got: path,
+        expected: "cdktf's JSON: cdk.tf.json",
+        fix: "synthesise again without --hcl",
+      });
+    return { name, file: join(source, path) };
+  });
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from "node:fs";
+import { isInteger, isSafeNumber, parse } from "lossless-json";
+import type { Values } from "../../plain/cdktf/values";
+import { PlainformError } from "../../plain/errors";
+
+/** What may stand at the top of a Terraform JSON file (https://developer.hashicorp.com/terraform/language/syntax/json). */
+const TOP_LEVEL = [
+  "//",
+  "terraform",
+  "provider",
+  "variable",
+  "locals",
+  "data",
+  "resource",
+  "ephemeral",
+  "module",
+  "output",
+  "moved",
+  "import",
+  "removed",
+  "check",
+] as const;
+
+/**
+ * Reads a Terraform JSON configuration. Numbers keep all their digits.
+ *
+ * @param file path of a `.tf.json` file
+ * @throws PlainformError when it is not there, is not JSON, or is JSON of something else
+ */
+export function readTerraformJson(file: string): Values {
+  const value = parseJson(readText(file), file);
+  if (!isObject(value)) throw notTerraform(file, `a ${Array.isArray(value) ? "list" : typeof value}`);
+  const unknown = Object.keys(value).filter((key) => !(TOP_LEVEL as readonly string[]).includes(key));
+  if (unknown.length > 0) throw notTerraform(file, unknown.map((key) => JSON.stringify(key)).join(", "));
+  const corrupt = corruptNumber(value, []);
+  if (corrupt !== undefined)
+    throw new PlainformError({
+      at: `${file}: ${corrupt.path}`,
+      what: "a number that cdktf had encoded was left in the text: the file is corrupt",
+      got: corrupt.text,
+      expected: "the number, or a reference: ${…}",
+      fix: "cdktf writes this when a number of a resource stands in a string it joins: in the app, use Token.asString(…) or Fn.format for it, and synthesise again",
+    });
+  return value;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new PlainformError({
+      at: file,
+      what: "the configuration cannot be read",
+      got: error instanceof Error ? error.message : String(error),
+      expected: "a cdk.tf.json, or another Terraform JSON configuration",
+      fix: "run `cdktf synth` first, without --hcl",
+    });
+  }
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return parse(text, undefined, parseNumber);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const offset = Number(/position (\d+)/.exec(message)?.[1] ?? Number.NaN);
+    const before = text.slice(0, Number.isNaN(offset) ? 0 : offset).split("\n");
+    const place = Number.isNaN(offset) ? "" : `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+    throw new PlainformError({
+      at: `${file}${place}`,
+      what: "this is not JSON",
+      got: message,
+      expected: "a cdk.tf.json, or another Terraform JSON configuration",
+      fix: "synthesise again; a file cut short is what a synth that was killed leaves",
+    });
+  }
+}
+
+/** A number that a double cannot hold (an account id of twenty digits) stays whole. */
+function parseNumber(text: string): number | bigint {
+  return isInteger(text) && !isSafeNumber(text) ? BigInt(text) : Number(text);
+}
+
+function notTerraform(file: string, got: string): PlainformError {
+  return new PlainformError({
+    at: file,
+    what: "this is JSON, but not a Terraform configuration",
+    got,
+    expected: `an object with ${TOP_LEVEL.slice(1).join(", ")}`,
+    fix: "give the folder cdktf.out, or the path of a cdk.tf.json in it",
+  });
+}
+
+// cdktf encodes a token as a double near -1.8e+308 · 10⁻¹⁰ or -1.9e+289; its own JSON is to hold none of them.
+const ENCODED = /-\d(?:\.\d+)?e\+(?:2[89]\d|30\d)|\$\{TfToken\[/;
+
+function corruptNumber(
+  value: unknown,
+  path: readonly string[],
+): { readonly path: string; readonly text: string } | undefined {
+  if (typeof value === "string" || typeof value === "number")
+    return ENCODED.test(String(value)) ? { path: path.join("."), text: String(value) } : undefined;
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = corruptNumber(inner, [...path, key]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Whether a value is an object of JSON, and not a list or nothing. */
+export function isObject(value: unknown): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

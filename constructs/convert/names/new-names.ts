@@ -1,0 +1,136 @@
+import { PlainformError } from "../../plain/errors";
+import { IDENTIFIER } from "../../plain/hcl";
+import { nameCandidates, snakeCase } from "../../plain/layout/name-candidates";
+import type { Entry, EntryKind } from "../entries";
+import { isAllocated, withoutHash } from "./logical-ids";
+
+/** Old address → new address, of everything that gets another name. */
+export type AddressTable = ReadonlyMap<string, string>;
+
+export interface NamingOptions {
+  /** The names may have cdktf's hashes; the names of any other configuration stay. */
+  readonly isCdktf: boolean;
+  /** Variables and outputs keep their names. */
+  readonly keepInterface?: boolean;
+  /** Old address → new address as the user or an earlier run has it; these win. */
+  readonly given?: AddressTable;
+}
+
+const NAMED: ReadonlySet<EntryKind> = new Set([
+  "resource",
+  "data",
+  "ephemeral",
+  "module",
+  "variable",
+  "output",
+  "local",
+]);
+
+/**
+ * Gives everything that has a hash in its name the name that a hand would have given.
+ *
+ * The rule is that of `PlainStack`: the construct's path, shortened (`nameCandidates`). The first that comes keeps
+ * the short name, a later one of the same type gets the longer. No name is taken that something else of the type
+ * had before: a `moved` block cannot move to a place that another one still leaves.
+ *
+ * @throws PlainformError for a given name that is no address, is of another type, is not there, or is given twice
+ */
+export function newNames(entries: readonly Entry[], options: NamingOptions): AddressTable {
+  const named = entries.filter(({ kind }) => NAMED.has(kind));
+  const given = options.given ?? new Map<string, string>();
+  requireGood(given, named);
+  const reserved = new Map(named.map(({ address }) => [address, address]));
+  const taken = new Set(given.values());
+  const table = new Map<string, string>();
+  const waiting: Entry[] = [];
+  for (const entry of named) {
+    const fixed = given.get(entry.address);
+    if (fixed !== undefined) table.set(entry.address, fixed);
+    else if (isKept(entry, options)) taken.add(entry.address);
+    else waiting.push(entry);
+  }
+  for (const entry of waiting) {
+    const isFree = (address: string): boolean =>
+      !taken.has(address) && (reserved.get(address) ?? entry.address) === entry.address;
+    const address = firstFree(entry, isFree);
+    taken.add(address);
+    table.set(entry.address, address);
+  }
+  return new Map([...table].filter(([from, to]) => from !== to));
+}
+
+function isKept(entry: Entry, { isCdktf, keepInterface }: NamingOptions): boolean {
+  if (!isCdktf) return true;
+  const isInterface = entry.kind === "variable" || entry.kind === "output";
+  if (isInterface && keepInterface) return true;
+  // A name that the author chose.
+  if (entry.path !== undefined) return !isAllocated(entry.name, entry.path);
+  if (isInterface && entry.name.startsWith("cross-stack-output-")) return false;
+  return withoutHash(entry.name) === undefined;
+}
+
+function firstFree(entry: Entry, isFree: (address: string) => boolean): string {
+  const candidates = candidatesFor(entry).filter((name) => IDENTIFIER.test(name));
+  const found = candidates.map((name) => addressWith(entry, name)).find(isFree);
+  if (found !== undefined) return found;
+  const longest = candidates.at(-1) ?? snakeCase(`x_${entry.name}`);
+  for (let number = 2; ; number += 1) {
+    const numbered = addressWith(entry, `${longest}_${number}`);
+    if (isFree(numbered)) return numbered;
+  }
+}
+
+function candidatesFor({ kind, path, name, type, value }: Entry): readonly string[] {
+  if (path !== undefined) return nameCandidates(path, type);
+  if (kind === "output" && name.startsWith("cross-stack-output-")) return [crossStackName(value)];
+  return nameCandidates([withoutHash(name) ?? name], kind);
+}
+
+/** `cross-stack-output-aws_vpcmainid` says it with the value that it has: `vpc_id`, `public_subnet_id`. */
+function crossStackName(value: unknown): string {
+  const expression = String((value as { readonly value?: unknown }).value ?? "");
+  const [, reference = ""] = /^\$\{(?:data\.|module\.)?([\w.[\]"*-]+)\}$/.exec(expression) ?? [];
+  const [type = "output", element = "", ...attributes] = reference.split(/[.[\]"*]+/).filter(Boolean);
+  const noun = type.split("_").slice(1).join("_");
+  const says = snakeCase(withoutHash(element) ?? element);
+  const own = ["main", "this", "default"].includes(says) ? noun : nounAfter(says, noun);
+  return [own, ...attributes].filter(Boolean).map(snakeCase).join("_");
+}
+
+function nounAfter(name: string, noun: string): string {
+  return noun === "" || name === noun || name.endsWith(`_${noun}`) ? name : `${name}_${noun}`;
+}
+
+function addressWith({ address }: Entry, name: string): string {
+  return `${address.slice(0, address.lastIndexOf("."))}.${name}`;
+}
+
+function requireGood(given: AddressTable, named: readonly Entry[]): void {
+  const addresses = new Set(named.map(({ address }) => address));
+  const places = new Map<string, string>();
+  const problems = [...given].flatMap(([from, to]) => {
+    const cut = (address: string): string => address.slice(0, address.lastIndexOf("."));
+    const other = places.get(to);
+    places.set(to, from);
+    if (!addresses.has(from))
+      return [
+        { what: "a name is given to something that is not there", got: from, fix: "correct or remove it" },
+      ];
+    if (cut(from) !== cut(to) || !IDENTIFIER.test(to.slice(cut(to).length + 1)))
+      return [
+        {
+          what: `no new address for ${from}`,
+          got: to,
+          expected: `${cut(from)}.<name>, with letters, digits, _ and -`,
+          fix: "only the name can change, not the type",
+        },
+      ];
+    if (other !== undefined)
+      return [
+        { what: "one name is given twice", got: `${to}, to ${other} and ${from}`, fix: "choose another" },
+      ];
+    return [];
+  });
+  if (problems.length > 0)
+    throw new PlainformError(problems.map((problem) => ({ at: "--names", ...problem })));
+}

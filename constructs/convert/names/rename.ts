@@ -1,0 +1,95 @@
+import type { Argument, Block, Body, Expression, Step } from "../../plain/hcl";
+import { mapParts } from "../../plain/hcl/walk";
+import type { AddressTable } from "./new-names";
+
+/** What the outputs of other stacks are called now: address of the remote state → old output → new output. */
+export type RemoteOutputs = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** Arguments that hold names of attributes, or addresses of what need not be declared. */
+const NOT_REFERENCES = new Set(["ignore_changes", "provider", "providers", "iterator"]);
+
+/**
+ * Gives every reference in a block the new name of what it refers to. The expressions are walked as such: a string
+ * that only looks like an address, a key, or a variable of a `for` expression stays as it is.
+ *
+ * Blocks that speak of addresses of the past (`moved`, `removed`) stay: a `moved` block of ours continues them.
+ */
+export function renamed(block: Block, table: AddressTable, outputs: RemoteOutputs = new Map()): Block {
+  if (block.type === "moved" || block.type === "removed") return block;
+  const inBody = (body: Body, bound: ReadonlySet<string>): Body =>
+    body.map((group) =>
+      group.map((item) => (item.kind === "argument" ? inArgument(item, bound) : inBlock(item, bound))),
+    );
+  const inArgument = (item: Argument, bound: ReadonlySet<string>): Argument =>
+    NOT_REFERENCES.has(item.name) ? item : { ...item, value: renamedIn(item.value, table, outputs, bound) };
+  const inBlock = (item: Block, bound: ReadonlySet<string>): Block => ({
+    ...item,
+    body: inBody(item.body, item.type === "dynamic" ? new Set([...bound, ...iteratorOf(item)]) : bound),
+  });
+  return inBlock(block, new Set());
+}
+
+/** The same for one expression. */
+export function renamedIn(
+  expression: Expression,
+  table: AddressTable,
+  outputs: RemoteOutputs = new Map(),
+  bound: ReadonlySet<string> = new Set(),
+): Expression {
+  const within = new Set([...bound, ...boundIn(expression)]);
+  const mapped = mapParts(expression, (part) => renamedIn(part, table, outputs, within));
+  if (mapped.kind !== "traversal" || mapped.source.kind !== "name" || bound.has(mapped.source.name))
+    return mapped;
+  const root = mapped.source.name;
+  const length = root === "data" || root === "ephemeral" ? 2 : 1;
+  const names = mapped.steps
+    .slice(0, length)
+    .map((step) => (step.kind === "attribute" ? step.name : undefined));
+  if (names.length < length || names.includes(undefined)) return mapped;
+  const address = [root, ...names].join(".");
+  const to = table.get(address);
+  const rest = withNewOutput(mapped.steps.slice(length), outputs.get(address));
+  const [, ...steps] = (to ?? address).split(".");
+  return {
+    ...mapped,
+    steps: [...steps.map((name): Step => ({ kind: "attribute", name })), ...rest],
+  };
+}
+
+function withNewOutput(
+  steps: readonly Step[],
+  outputs: ReadonlyMap<string, string> | undefined,
+): readonly Step[] {
+  const [first, second, ...rest] = steps;
+  if (
+    outputs === undefined ||
+    first?.kind !== "attribute" ||
+    first.name !== "outputs" ||
+    second === undefined
+  )
+    return steps;
+  const old =
+    second.kind === "attribute"
+      ? second.name
+      : second.kind === "index" && second.key.kind === "string"
+        ? second.key.value
+        : undefined;
+  const name = old === undefined ? undefined : outputs.get(old);
+  return name === undefined ? steps : [first, { kind: "attribute", name }, ...rest];
+}
+
+function boundIn(expression: Expression): readonly string[] {
+  const loops =
+    expression.kind === "for"
+      ? [expression]
+      : expression.kind === "template"
+        ? expression.parts.filter((part) => part.kind === "for")
+        : [];
+  return loops.flatMap(({ keyName, valueName }) => [valueName, ...(keyName === undefined ? [] : [keyName])]);
+}
+
+function iteratorOf({ body, labels }: Block): readonly string[] {
+  const named = body.flat().find((item) => item.kind === "argument" && item.name === "iterator");
+  if (named?.kind === "argument" && named.value.kind === "name") return [named.value.name];
+  return labels.slice(0, 1);
+}

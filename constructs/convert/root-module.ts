@@ -1,0 +1,219 @@
+import { collecting } from "../plain/check/problems";
+import { unknownArguments } from "../plain/check/unknown-arguments";
+import { PlainformError, type Problem } from "../plain/errors";
+import { argument, type Block, block, dotted, type Expression, printFile } from "../plain/hcl";
+import { filesByConstruct } from "../plain/layout/file-groups";
+import { NO_SHAPES } from "../plain/providers/shape";
+import { terraformBlock } from "../plain/synth/settings";
+import { type AssetFile, type AssetFolder, Assets } from "./assets";
+import { type Converted, convertEntry, environmentOf } from "./blocks";
+import type { Entry } from "./entries";
+import type { StackInput } from "./input/stacks";
+import type { AddressTable } from "./names/new-names";
+import { type RemoteOutputs, renamed, renamedIn } from "./names/rename";
+import { inOrderOfReading, type Ordered, referencesOf } from "./order";
+import type { SchemaLookup } from "./schema/lookup";
+import { settingsOf } from "./settings";
+
+/** Terraform 1.5 reads all that is printed unless the configuration says more. */
+const REQUIRED_VERSION = ">= 1.5";
+
+/** A root module as HCL, file by file. */
+export interface RootModule {
+  /** File name → text. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly assets: readonly AssetFile[];
+  readonly assetFolders: readonly AssetFolder[];
+  /** Old address → new address, of what has a state to keep. */
+  readonly moved: AddressTable;
+}
+
+export interface RootModuleOptions {
+  readonly table: AddressTable;
+  readonly outputs: RemoteOutputs;
+  readonly lookup: SchemaLookup;
+  readonly keepAssetPaths?: boolean;
+}
+
+/**
+ * Writes one stack's configuration as the files of a root module.
+ *
+ * @throws PlainformError with everything that is wrong in it
+ */
+export function rootModule(
+  stack: StackInput,
+  entries: readonly Entry[],
+  { table, outputs, lookup, keepAssetPaths = false }: RootModuleOptions,
+): RootModule {
+  const problems: Problem[] = [];
+  const assets = new Assets(stack.folder, keepAssetPaths);
+  const placed = entries.flatMap((entry): Placed[] => {
+    const at = `${stack.name}: ${entry.address}`;
+    const converted = collecting(problems, () => convertChecked(entry, at, lookup));
+    return converted === undefined ? [] : [{ entry, converted: finished(converted, assets, table, outputs) }];
+  });
+  const { values } = settingsOf(stack.configuration, stack.name);
+  const settings = collecting(problems, () =>
+    terraformBlock(REQUIRED_VERSION, new Map(), values, environmentOf(`${stack.name}: terraform`)),
+  );
+  if (problems.length > 0 || settings === undefined) throw new PlainformError(problems);
+  const moved = new Map(
+    [...table].filter(([from]) => /^(?!data\.|ephemeral\.|var\.|output\.|local\.)/.test(from)),
+  );
+  return {
+    files: filesOf(placed, settings, moved, table),
+    assets: assets.files(),
+    assetFolders: assets.folders,
+    moved,
+  };
+}
+
+interface Placed {
+  readonly entry: Entry;
+  readonly converted: Converted;
+}
+
+function convertChecked(entry: Entry, at: string, lookup: SchemaLookup): Converted | undefined {
+  const { kind } = entry;
+  if (kind === "resource" || kind === "data" || kind === "ephemeral" || kind === "provider") {
+    const shapes = lookup.shapesOf({ ...entry, kind }, at);
+    if (shapes !== NO_SHAPES) {
+      const unknown = unknownArguments(entry.value, shapes, at);
+      if (unknown.length > 0) throw new PlainformError(unknown);
+    }
+  }
+  return convertEntry(entry, at, (nested, type) =>
+    lookup.shapesOf(
+      nested === kind ? { ...entry, kind: nested, type } : { kind: nested, type, value: {} },
+      at,
+    ),
+  );
+}
+
+function finished(
+  converted: Converted,
+  assets: Assets,
+  table: AddressTable,
+  outputs: RemoteOutputs,
+): Converted {
+  if (converted.kind === "argument")
+    return { ...converted, value: assets.inExpression(renamedIn(converted.value, table, outputs)) };
+  return assets.inBlock(renamed(converted, table, outputs));
+}
+
+/** Distributes the blocks to files, each in the order in which it is read best. */
+function filesOf(
+  placed: readonly Placed[],
+  settings: Block,
+  moved: AddressTable,
+  table: AddressTable,
+): ReadonlyMap<string, string> {
+  const fileOf = filesByConstruct(
+    placed.flatMap(({ entry: { path, kind } }) =>
+      path === undefined ? [] : [{ ids: path, isResource: kind === "resource" || kind === "module" }],
+    ),
+  );
+  const files = new Map<string, Ordered[]>();
+  const locals = new Map<string, Converted & { readonly kind: "argument" }>();
+  for (const { entry, converted } of placed) {
+    const address = table.get(entry.address) ?? entry.address;
+    if (converted.kind === "argument") {
+      locals.set(address, { ...converted, name: address.slice("local.".length) });
+      continue;
+    }
+    const fileName = FIXED[entry.kind] ?? (entry.path && fileOf(entry.path)) ?? "main.tf";
+    const own = { address, block: relabelled(converted, address), group: "", path: entry.path };
+    files.set(fileName, [...(files.get(fileName) ?? []), own]);
+  }
+  addMoved(files, moved);
+  const texts = new Map<string, string>([["terraform.tf", printFile([settings])]]);
+  const localsOf = placeLocals(locals, files);
+  for (const fileName of new Set([...files.keys(), ...localsOf.keys()])) {
+    const items = ORDERED.has(fileName) ? (files.get(fileName) ?? []) : withGroups(files.get(fileName) ?? []);
+    const blocks = ORDERED.has(fileName)
+      ? items.map(({ block }) => block)
+      : withHeadings(inOrderOfReading(items));
+    const own = localsOf.get(fileName) ?? [];
+    const all = own.length === 0 ? blocks : [block("locals", [], [own]), ...blocks];
+    texts.set(fileName, printFile(all));
+  }
+  return texts;
+}
+
+// As HashiCorp's style guide has it (https://developer.hashicorp.com/terraform/language/style#file-names).
+const FIXED: Readonly<Partial<Record<Entry["kind"], string>>> = {
+  variable: "variables.tf",
+  output: "outputs.tf",
+  provider: "providers.tf",
+  moved: "moved.tf",
+  import: "imports.tf",
+  removed: "removed.tf",
+};
+
+/** Files whose order is that of the configuration. */
+const ORDERED = new Set(["moved.tf", "variables.tf", "outputs.tf", "providers.tf"]);
+
+function relabelled(item: Block, address: string): Block {
+  const name = address.slice(address.lastIndexOf(".") + 1);
+  const hasName = ["resource", "data", "ephemeral", "module", "variable", "output"].includes(item.type);
+  return hasName ? { ...item, labels: [...item.labels.slice(0, -1), name] } : item;
+}
+
+function addMoved(files: Map<string, Ordered[]>, moved: AddressTable): void {
+  const blocks = [...moved].map(([from, to]): Ordered => {
+    const args = [argument("from", addressExpression(from)), argument("to", addressExpression(to))];
+    return { address: "moved", block: block("moved", [], [args]), group: "" };
+  });
+  if (blocks.length > 0) files.set("moved.tf", [...(files.get("moved.tf") ?? []), ...blocks]);
+}
+
+function addressExpression(address: string): Expression {
+  const [root = "", ...names] = address.split(".");
+  return dotted(root, ...names);
+}
+
+/** A local value that only one file uses stands there; any other in main.tf. */
+function placeLocals(
+  locals: ReadonlyMap<string, Converted & { readonly kind: "argument" }>,
+  files: ReadonlyMap<string, readonly Ordered[]>,
+): ReadonlyMap<string, (Converted & { readonly kind: "argument" })[]> {
+  const users = new Map<string, Set<string>>();
+  for (const [fileName, items] of files)
+    for (const address of items.flatMap(({ block }) => referencesOf(block)))
+      users.set(address, (users.get(address) ?? new Set()).add(fileName));
+  const result = new Map<string, (Converted & { readonly kind: "argument" })[]>();
+  for (const [address, local] of locals) {
+    const [only, ...others] = [...(users.get(address) ?? [])].filter((name) => !FIXED_NAMES.has(name));
+    const fileName = only !== undefined && others.length === 0 ? only : "main.tf";
+    result.set(fileName, [...(result.get(fileName) ?? []), local]);
+  }
+  return result;
+}
+
+const FIXED_NAMES = new Set(Object.values(FIXED));
+
+interface WithPath extends Ordered {
+  readonly path?: readonly string[] | undefined;
+}
+
+/** Groups blocks by the innermost construct around them that holds at least two. */
+function withGroups(items: readonly WithPath[]): readonly Ordered[] {
+  const sizes = new Map<string, number>();
+  const around = ({ path = [] }: WithPath): readonly string[] =>
+    path.slice(0, -1).map((_, index) => path.slice(0, index + 1).join("/"));
+  for (const item of items) for (const group of around(item)) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  return items.map((item) => ({
+    ...item,
+    group: around(item).findLast((group) => (sizes.get(group) ?? 0) > 1) ?? "",
+  }));
+}
+
+/** The first block of a construct has its path above it, where a file has several. */
+function withHeadings(items: readonly Ordered[]): readonly Block[] {
+  const groups = new Set(items.map(({ group }) => group));
+  return items.map(({ block: item, group }, index) => {
+    const starts = group !== "" && items[index - 1]?.group !== group;
+    if (groups.size < 2 || !starts) return item;
+    return { ...item, comment: item.comment === undefined ? group : `${group}\n${item.comment}` };
+  });
+}

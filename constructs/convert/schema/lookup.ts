@@ -1,0 +1,95 @@
+import { PlainformError } from "../../plain/errors";
+import { type ProviderSchema, type SchemaBlock, shapesOfSchema } from "../../plain/providers/schema";
+import { NO_SHAPES, type Shapes } from "../../plain/providers/shape";
+import type { Entry } from "../entries";
+import { isObject } from "../input/terraform-json";
+import type { Schemas } from "./load";
+
+const SECTIONS = {
+  resource: "resource_schemas",
+  data: "data_source_schemas",
+  ephemeral: "ephemeral_resource_schemas",
+} as const;
+
+/** Kinds of entries whose arguments a provider declares. */
+export type DeclaredKind = keyof typeof SECTIONS | "provider";
+
+/** Finds what the provider of a stack's entry declares, by its schema. */
+export class SchemaLookup {
+  private readonly shapes = new Map<SchemaBlock, Shapes>();
+
+  /**
+   * @param schemas by source address
+   * @param required the stack's `required_providers`: local name → `{ source, version }`
+   */
+  constructor(
+    private readonly schemas: Schemas,
+    private readonly required: Readonly<Record<string, unknown>>,
+  ) {}
+
+  /**
+   * @param entry of whose arguments the shapes are wanted
+   * @throws PlainformError when the provider does not know the type
+   */
+  shapesOf(entry: Pick<Entry, "type" | "value"> & { readonly kind: DeclaredKind }, at: string): Shapes {
+    const { kind, type, value } = entry;
+    // Built in: everything that these take is an argument.
+    if (type === "terraform_data" || (kind === "data" && type === "terraform_remote_state")) return NO_SHAPES;
+    const localName = this.providerOf(kind, type, isObject(value) ? value.provider : undefined);
+    const schema = this.schemas[this.sourceOf(localName)];
+    const found = schema && (kind === "provider" ? schema.provider : schema[SECTIONS[kind]]?.[type]);
+    if (found === undefined) throw unknownType(at, kind, type, localName, schema, this.schemas);
+    const known = this.shapes.get(found.block) ?? shapesOfSchema(found.block);
+    this.shapes.set(found.block, known);
+    return known;
+  }
+
+  /** `provider = aws.west` says it; otherwise the type's first word does. */
+  private providerOf(kind: DeclaredKind, type: string, provider: unknown): string {
+    if (kind === "provider") return type;
+    if (typeof provider === "string") return provider.replace(/^\$\{|\}$/g, "").split(".")[0] ?? type;
+    return type.split("_")[0] ?? type;
+  }
+
+  private sourceOf(localName: string): string {
+    const entry = this.required[localName];
+    const source = isObject(entry) && typeof entry.source === "string" ? entry.source : localName;
+    const parts = source.split("/");
+    const qualified = parts.length === 1 ? ["hashicorp", ...parts] : parts;
+    const path = qualified.slice(-2).join("/").toLowerCase();
+    const host = qualified.length > 2 ? qualified[0] : undefined;
+    // OpenTofu's registry has the same providers under another host.
+    const hosts =
+      host === undefined
+        ? ["registry.terraform.io", "registry.opentofu.org"]
+        : [host, "registry.opentofu.org"];
+    return hosts.map((name) => `${name}/${path}`).find((key) => key in this.schemas) ?? `${hosts[0]}/${path}`;
+  }
+}
+
+function unknownType(
+  at: string,
+  kind: DeclaredKind,
+  type: string,
+  localName: string,
+  schema: ProviderSchema | undefined,
+  schemas: Schemas,
+): PlainformError {
+  const [what, expected] =
+    schema === undefined
+      ? [
+          `there is no schema of the provider ${localName}`,
+          Object.keys(schemas).join(", ") || "at least one provider",
+        ]
+      : [
+          `the provider ${localName} knows no ${kind} of this type`,
+          "a type of the version that the stack requires",
+        ];
+  return new PlainformError({
+    at,
+    what,
+    got: type,
+    expected,
+    fix: "give the schema of the provider version that the stack was synthesised for: `terraform init -upgrade` in its folder, or --schema",
+  });
+}

@@ -1,0 +1,48 @@
+import { basename, isAbsolute } from "node:path";
+import type { Values } from "../plain/cdktf/values";
+import { isObject } from "./input/terraform-json";
+
+/** What the `terraform` block says, without what cdktf put there by itself. */
+export interface Settings {
+  readonly values: Values;
+  /** Where cdktf kept the state because the author declared no backend: an absolute path of a machine. */
+  readonly defaultState?: string;
+}
+
+/**
+ * Takes the settings of a configuration apart.
+ *
+ * @param stackName name of the stack, which cdktf's own default for the state is called after
+ */
+export function settingsOf(configuration: Values, stackName: string): Settings {
+  const merged = Object.assign({}, ...[configuration.terraform].flat().filter(isObject)) as Values;
+  const { "//": _comment, backend, required_providers, ...rest } = merged;
+  const local = isObject(backend) ? [backend.local].flat().find(isObject) : undefined;
+  const path = typeof local?.path === "string" ? local.path : undefined;
+  const isDefault =
+    path !== undefined && isAbsolute(path) && basename(path) === `terraform.${stackName}.tfstate`;
+  const { path: _path, ...other } = local ?? {};
+  const kept = isDefault ? (Object.keys(other).length === 0 ? undefined : { local: other }) : backend;
+  const providers = Object.assign({}, ...[required_providers].flat().filter(isObject)) as Values;
+  return {
+    values: {
+      ...rest,
+      ...(Object.keys(providers).length > 0 && { required_providers: qualified(providers) }),
+      ...(kept !== undefined && { backend: kept }),
+    },
+    ...(isDefault && { defaultState: path }),
+  };
+}
+
+/** cdktf names the providers of HashiCorp without their namespace; a reader should not have to guess it. */
+function qualified(providers: Values): Values {
+  return Object.fromEntries(
+    Object.entries(providers)
+      .filter(([name]) => name !== "//")
+      .map(([name, value]) => {
+        if (!isObject(value) || typeof value.source !== "string") return [name, value];
+        const source = value.source.replace(/^registry\.terraform\.io\//, "");
+        return [name, { ...value, source: source.includes("/") ? source : `hashicorp/${source}` }];
+      }),
+  );
+}
