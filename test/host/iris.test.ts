@@ -7,7 +7,7 @@ import type { ScratchHost } from "./support/scratch-host";
 import { bashSyntax, shellcheck } from "./support/shell";
 import { verifyUnit } from "./support/systemd";
 import { interpolations } from "./support/terraform";
-import { describeUnless, describeWith, findTool } from "./support/tools";
+import { describeUnless, describeWith, itWith } from "./support/tools";
 
 const USER_DATA = hostFile("user-data.sh");
 const SCRIPTS = Object.values(INSTALLED).filter((name) => name.endsWith(".sh"));
@@ -35,17 +35,13 @@ describe("what Terraform sees", () => {
 });
 
 describe("as shell scripts", () => {
-  const scripts = () => [
-    USER_DATA,
-    ...(findTool("terraform") ? [userData()] : []),
-    ...SCRIPTS.map((name) => hostFile(name)),
-  ];
+  const scripts = () => [USER_DATA, userData(), ...SCRIPTS.map((name) => hostFile(name))];
 
-  it("are bash, the bootstrap before and after templatefile()", () => {
+  itWith(["bash", "terraform"], "are bash, the bootstrap before and after templatefile()", () => {
     for (const script of scripts()) expect(bashSyntax(script)).toBe("");
   });
 
-  describeWith(["shellcheck"], "ShellCheck", () => {
+  describeWith(["shellcheck", "terraform"], "ShellCheck", () => {
     it("has nothing to say", () => {
       for (const script of scripts()) expect(shellcheck(script)).toBe("");
     });

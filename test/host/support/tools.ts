@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from "node:child_process";
 
-export { describeUnless, describeWith, findTool } from "../../support/requirements";
+export { describeUnless, describeWith, findTool, itWith } from "../../support/requirements";
 
 export interface Outcome {
   readonly status: number;

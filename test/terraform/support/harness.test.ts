@@ -67,7 +67,7 @@ provider_installation {
   });
 });
 
-describe("a command", () => {
+describeWith(["sh"], "a command", () => {
   const run = (script: string, timeoutSeconds = 10) =>
     runCommand("sh", ["-c", script], { cwd: folder, env: process.env, timeoutSeconds });
 
