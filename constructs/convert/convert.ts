@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { collecting } from "../plain/check/problems";
-import { PlainformError, type Problem } from "../plain/errors";
+import { Problems } from "../plain/check/problems";
 import { FilePlan } from "../plain/tree";
 import { conversionReport } from "./documents/conversion";
 import { treeReadme } from "./documents/readme";
@@ -55,11 +54,11 @@ export function convert(options: ConvertOptions): Conversion {
   const stacks = readStacks(options.source, options.stacks);
   const named = withNames(stacks, options);
   const load = schemaLoader(options);
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const converted = named.flatMap(
-    (one) => collecting(problems, () => convertStack(one, named, load, options)) ?? [],
+    (one) => problems.collecting(() => convertStack(one, named, load, options)) ?? [],
   );
-  if (problems.length > 0) throw new PlainformError(problems);
+  problems.throwIfAny();
   const ordered = inOrderOfRollOut(converted);
   return { plan: filePlan(ordered, options), stacks: ordered };
 }
@@ -73,9 +72,9 @@ function withNames(stacks: readonly StackInput[], options: ConvertOptions): read
   const before = readNames(join(options.out, NAMES_FILE), ids, true);
   const asked =
     options.namesFile === undefined ? new Map<string, AddressTable>() : readNames(options.namesFile, ids);
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const named = stacks.flatMap((stack): Named[] => {
-    const result = collecting(problems, () => {
+    const result = problems.collecting(() => {
       const entries = entriesOf(stack.configuration, stack.file);
       const addresses = new Set(entries.map(({ address }) => address));
       // What an earlier run named and is gone since does not matter any more.
@@ -86,7 +85,7 @@ function withNames(stacks: readonly StackInput[], options: ConvertOptions): read
     });
     return result === undefined ? [] : [result];
   });
-  if (problems.length > 0) throw new PlainformError(problems);
+  problems.throwIfAny();
   return named;
 }
 

@@ -1,6 +1,6 @@
-import { collecting } from "../plain/check/problems";
+import { Problems } from "../plain/check/problems";
 import { unknownArguments } from "../plain/check/unknown-arguments";
-import { PlainformError, type Problem } from "../plain/errors";
+import { PlainformError } from "../plain/errors";
 import { argument, type Block, block, dotted, type Expression, printFile } from "../plain/hcl";
 import { filesByConstruct } from "../plain/layout/file-groups";
 import { NO_SHAPES } from "../plain/providers/shape";
@@ -45,18 +45,18 @@ export function rootModule(
   entries: readonly Entry[],
   { table, outputs, lookup, keepAssetPaths = false }: RootModuleOptions,
 ): RootModule {
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const assets = new Assets(stack.folder, keepAssetPaths);
   const placed = entries.flatMap((entry): Placed[] => {
     const at = `${stack.name}: ${entry.address}`;
-    const converted = collecting(problems, () => convertChecked(entry, at, lookup));
+    const converted = problems.collecting(() => convertChecked(entry, at, lookup));
     return converted === undefined ? [] : [{ entry, converted: finished(converted, assets, table, outputs) }];
   });
   const { values } = settingsOf(stack.configuration, stack.name);
-  const settings = collecting(problems, () =>
+  const settings = problems.collecting(() =>
     terraformBlock(REQUIRED_VERSION, new Map(), values, environmentOf(`${stack.name}: terraform`)),
   );
-  if (problems.length > 0 || settings === undefined) throw new PlainformError(problems);
+  if (!problems.isEmpty || settings === undefined) throw new PlainformError(problems.all);
   const moved = new Map(
     [...table].filter(([from]) => /^(?!data\.|ephemeral\.|var\.|output\.|local\.)/.test(from)),
   );

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Values } from "../../plain/cdktf/values";
-import { collecting } from "../../plain/check/problems";
-import { PlainformError, type Problem } from "../../plain/errors";
+import { Problems } from "../../plain/check/problems";
+import { PlainformError } from "../../plain/errors";
 import { isObject, readTerraformJson } from "./terraform-json";
 
 /** One root module to convert. */
@@ -37,9 +37,9 @@ export function readStacks(source: string, wanted: readonly string[] = []): read
       fix: "correct the name, or synthesise the app again",
     });
   const chosen = wanted.length === 0 ? places : places.filter(({ name }) => wanted.includes(name));
-  const problems: Problem[] = [];
-  const stacks = chosen.flatMap(({ name, file }) => collecting(problems, () => readStack(name, file)) ?? []);
-  if (problems.length > 0) throw new PlainformError(problems);
+  const problems = new Problems();
+  const stacks = chosen.flatMap(({ name, file }) => problems.collecting(() => readStack(name, file)) ?? []);
+  problems.throwIfAny();
   return stacks;
 }
 

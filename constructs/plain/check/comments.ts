@@ -3,6 +3,7 @@ import type { Problem } from "../errors";
 import type { Argument, Block } from "../hcl";
 import { namesIn, withComments } from "../hcl/comments";
 import { type Comments, notesOf } from "../layout/notes";
+import type { Problems } from "./problems";
 
 /**
  * Puts the comments on what blocks contain.
@@ -12,10 +13,10 @@ export function commented(
   blocks: readonly Block[],
   { on = {} }: Comments,
   at: string,
-  problems: Problem[],
+  problems: Problems,
 ): readonly Block[] {
   return withComments(blocks, on, (name) => {
-    problems.push({
+    problems.add({
       at,
       what: "a comment is on an argument or block that is not printed",
       got: name,
@@ -26,12 +27,10 @@ export function commented(
 }
 
 /** Reports the comment above an element that prints nothing to put it above. */
-export function lostComment(
-  { above }: Comments,
-  printed: readonly (Block | Argument)[],
-  at: string,
-): Problem[] {
-  if (above === undefined || printed.some(({ comment }) => comment === above)) return [];
+export function lostComment({ above }: Comments, printed: readonly Block[], at: string): Problem[] {
+  // The locals of a file stand in one block, each with a comment of its own.
+  const items = printed.flatMap((item) => (item.type === "locals" ? item.body.flat() : [item]));
+  if (above === undefined || items.some(({ comment }) => comment === above)) return [];
   return [
     {
       at,
@@ -43,8 +42,8 @@ export function lostComment(
   ];
 }
 
-/** The same for a backend, which is a block within the `terraform` block. */
-export function withBackendComments(terraform: Block, backend: TerraformElement, problems: Problem[]): Block {
+/** Puts the comments of a backend on it: it is a block within the `terraform` block. */
+export function withBackendComments(terraform: Block, backend: TerraformElement, problems: Problems): Block {
   const { comments = {} } = notesOf(backend);
   const { above } = comments;
   const inBackend = (item: Block | Argument): Block | Argument => {

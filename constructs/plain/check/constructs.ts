@@ -4,29 +4,28 @@ import { errorsOn } from "../cdktf/annotations";
 import { hasCustomSynthesis } from "../cdktf/elements";
 import type { Problem } from "../errors";
 import { isChildModule, type RootModule } from "../layout/module-kinds";
-import { attempt } from "./problems";
+import { Problems } from "./problems";
 
 /**
  * Runs what cdktf runs before a synth (aspects, validations, error annotations), collecting problems instead
  * of stopping at the first, and refuses ids that JavaScript would reorder.
  */
-export function checkConstructs(stacks: readonly RootModule[]): Problem[] {
-  const problems: Problem[] = [];
+export function checkConstructs(stacks: readonly RootModule[]): readonly Problem[] {
+  const problems = new Problems();
   for (const stack of stacks) invokeAspects(stack, [], problems);
-  problems.push(...stacks.flatMap((stack) => stack.node.findAll().flatMap(problemsOf)));
-  return problems;
+  for (const construct of stacks.flatMap((stack) => stack.node.findAll()))
+    checkConstruct(construct, problems);
+  return problems.all;
 }
 
-function problemsOf(construct: IConstruct): Problem[] {
+function checkConstruct(construct: IConstruct, problems: Problems): void {
   const { node } = construct;
+  const messages = problems.blaming(construct, () => node.validate()) ?? [];
   // A module gets its providers from its caller; the stack around it is asked for them.
-  const problems: Problem[] = [];
-  const messages = attempt(construct, problems, () => node.validate()) ?? [];
   const own = messages.filter((text) => !(isChildModule(construct) && NO_PROVIDER.test(text)));
-  problems.push(...own.map((message) => ({ at: node.path, what: message })));
-  problems.push(...errorsOn(construct).map((message) => ({ at: node.path, what: message })));
+  problems.add(...[...own, ...errorsOn(construct)].map((message) => ({ at: node.path, what: message })));
   if (hasCustomSynthesis(construct))
-    problems.push({
+    problems.add({
       at: node.path,
       what: "a construct writes files by itself during a synth",
       got: `${construct.constructor.name}, with a custom synthesis of cdktf`,
@@ -34,7 +33,7 @@ function problemsOf(construct: IConstruct): Problem[] {
       fix: "use stack.text() for a file, templatefile() for one that Terraform fills in, LocalModule (or skipAssetCreationFromLocalModules) for a module; build an archive outside",
     });
   if (/^(0|[1-9]\d*)$/.test(node.id))
-    problems.push({
+    problems.add({
       at: node.path,
       what: "a construct id looks like an integer",
       got: JSON.stringify(node.id),
@@ -42,13 +41,12 @@ function problemsOf(construct: IConstruct): Problem[] {
         "an id with a letter: JavaScript lists integer keys before all others, so blocks would change places",
       fix: `call it ${JSON.stringify(`n${node.id}`)}, for example`,
     });
-  return problems;
 }
 
 const NO_PROVIDER = /without a matching provider construct/;
 
-function invokeAspects(construct: IConstruct, inherited: readonly IAspect[], problems: Problem[]): void {
+function invokeAspects(construct: IConstruct, inherited: readonly IAspect[], problems: Problems): void {
   const all = [...inherited, ...Aspects.of(construct).all];
-  for (const aspect of all) attempt(construct, problems, () => aspect.visit(construct));
+  for (const aspect of all) problems.blaming(construct, () => aspect.visit(construct));
   for (const child of construct.node.children) invokeAspects(child, all, problems);
 }

@@ -1,55 +1,53 @@
-import {
-  TerraformBackend,
-  type TerraformElement,
-  TerraformLocal,
-  TerraformProvider,
-  TerraformVariable,
-} from "cdktf";
+import { TerraformBackend, type TerraformElement, TerraformProvider } from "cdktf";
 import { addressPrefix, repetitionOf } from "../cdktf/elements";
 import type { Problem } from "../errors";
 import { notesOf } from "../layout/notes";
-import { attempt } from "./problems";
+import { nameOf } from "./elements-of";
 import type { Declared } from "./references";
 
-/**
- * What a module's elements declare, by address.
- * @param problems receives two elements that claim one address: cdktf would merge them without a word
- */
-export function declaredBy(elements: readonly TerraformElement[], problems: Problem[]): Declared {
-  const declared = new Map<string, { readonly repeated?: "count" | "for_each"; readonly path: string }>();
-  for (const element of elements) {
-    // What has no name is reported where it is lowered.
-    const address = attempt(element, [], () => addressOf(element));
-    if (address === undefined) continue;
-    const other = declared.get(address);
-    if (other !== undefined)
-      problems.push({
+/** What a module's elements declare, by address. */
+export function declaredBy(elements: readonly TerraformElement[]): Declared {
+  return new Map(
+    elements.flatMap((element) => {
+      const address = addressOf(element);
+      const repeated = notesOf(element).repeated ?? repetitionOf(element);
+      return address === undefined ? [] : [[address, repeated === undefined ? {} : { repeated }]];
+    }),
+  );
+}
+
+/** Finds elements that claim one address: cdktf would merge them without a word. */
+export function addressClashes(elements: readonly TerraformElement[]): readonly Problem[] {
+  const owners = new Map<string, TerraformElement>();
+  return elements.flatMap((element) => {
+    const address = addressOf(element);
+    if (address === undefined) return [];
+    const other = owners.get(address);
+    owners.set(address, element);
+    if (other === undefined) return [];
+    return [
+      {
         at: element.node.path,
         what: `two elements claim the address ${address}`,
-        got: `${other.path} and ${element.node.path}`,
+        got: `${other.node.path} and ${element.node.path}`,
         expected: "one element for each address",
         fix: "give one of them another id",
-      });
-    declared.set(address, { ...repetition(element), path: element.node.path });
-  }
-  return declared;
+      },
+    ];
+  });
 }
 
-function repetition(element: TerraformElement): { readonly repeated?: "count" | "for_each" } {
-  const { repeated } = notesOf(element);
-  if (repeated !== undefined) return { repeated };
-  const own = repetitionOf(element);
-  return own === undefined ? {} : { repeated: own };
-}
-
-/** @returns the address, or undefined for what has none: backends, moved blocks */
+/**
+ * The address by which an element is referred to: `aws_vpc.main`, `var.region`.
+ * @returns undefined for what has none: backends and moved blocks, and what has no name
+ */
 export function addressOf(element: TerraformElement): string | undefined {
-  const name = (): string => element.friendlyUniqueId;
-  if (element instanceof TerraformVariable) return `var.${name()}`;
-  if (element instanceof TerraformLocal) return `local.${name()}`;
-  if (TerraformProvider.isTerraformProvider(element))
-    return `provider.${element.terraformResourceType}${element.alias === undefined ? "" : `.${element.alias}`}`;
   if (TerraformBackend.isBackend(element)) return "terraform.backend";
+  if (TerraformProvider.isTerraformProvider(element)) {
+    const { terraformResourceType: type, alias } = element;
+    return alias === undefined ? `provider.${type}` : `provider.${type}.${alias}`;
+  }
   const prefix = addressPrefix(element);
-  return prefix === undefined ? undefined : `${prefix}.${name()}`;
+  const name = prefix === undefined ? undefined : nameOf(element);
+  return name === undefined ? undefined : `${prefix}.${name}`;
 }

@@ -1,19 +1,28 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { attempt } from "./problems";
 
 /** All elements of a module, in order of creation, without those of the modules within it. */
 export function elementsOf(module: Construct): TerraformElement[] {
-  const collect = (construct: Construct): TerraformElement[] => [
-    ...(TerraformElement.isTerraformElement(construct) ? [construct] : []),
-    ...construct.node.children
-      .filter((child) => !TerraformStack.isStack(child))
-      .flatMap((child) => collect(child as Construct)),
-  ];
-  return collect(module);
+  const elements: TerraformElement[] = [];
+  const collect = (construct: Construct): void => {
+    if (TerraformElement.isTerraformElement(construct)) elements.push(construct);
+    for (const child of construct.node.children)
+      if (!TerraformStack.isStack(child)) collect(child as Construct);
+  };
+  collect(module);
+  return elements;
 }
 
-/** @returns the Terraform names of elements, without those that have none: lowering them is what reports it */
+/** @returns the Terraform name of an element, or undefined when it has none: lowering it is what reports that */
+export function nameOf(element: TerraformElement): string | undefined {
+  try {
+    return element.friendlyUniqueId;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns the Terraform names of elements, without those that have none */
 export function namesOf(elements: readonly TerraformElement[]): readonly string[] {
-  return elements.flatMap((element) => attempt(element, [], () => element.friendlyUniqueId) ?? []);
+  return elements.flatMap((element) => nameOf(element) ?? []);
 }

@@ -1,32 +1,53 @@
 import type { IConstruct } from "constructs";
 import { PlainformError, type Problem } from "../errors";
 
-/**
- * Runs an action; what it throws joins the problems, so that one error does not hide another.
- * @returns its result, or undefined when there was a problem
- */
-export function collecting<T>(problems: Problem[], action: () => T): T | undefined {
-  try {
-    return action();
-  } catch (error) {
-    if (!(error instanceof PlainformError)) throw error;
-    problems.push(...error.problems);
-    return undefined;
-  }
-}
+/** Collects what is wrong while the work goes on, so that one error does not hide another. */
+export class Problems {
+  private readonly found: Problem[] = [];
 
-/**
- * The same for what an element's own code may throw: cdktf's errors are problems of that element too.
- * @param element the construct that is to blame
- */
-export function attempt<T>(element: IConstruct, problems: Problem[], action: () => T): T | undefined {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof PlainformError)
-      problems.push(...error.problems.map((problem) => ({ at: element.node.path, ...problem })));
-    else
-      problems.push({ at: element.node.path, what: error instanceof Error ? error.message : String(error) });
-    return undefined;
+  get all(): readonly Problem[] {
+    return this.found;
+  }
+
+  get isEmpty(): boolean {
+    return this.found.length === 0;
+  }
+
+  add(...problems: readonly Problem[]): void {
+    for (const problem of problems) this.found.push(problem);
+  }
+
+  /**
+   * Runs an action; what it throws is collected.
+   * @returns its result, or undefined when it threw
+   */
+  collecting<T>(action: () => T): T | undefined {
+    try {
+      return action();
+    } catch (error) {
+      if (!(error instanceof PlainformError)) throw error;
+      this.add(...error.problems);
+      return undefined;
+    }
+  }
+
+  /**
+   * Runs code of a construct's own: whatever it throws, an error of cdktf's too, is a problem of that construct.
+   * @returns its result, or undefined when it threw
+   */
+  blaming<T>({ node }: IConstruct, action: () => T): T | undefined {
+    try {
+      return action();
+    } catch (error) {
+      if (error instanceof PlainformError)
+        this.add(...error.problems.map((problem) => ({ at: node.path, ...problem })));
+      else this.add({ at: node.path, what: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    }
+  }
+
+  /** @throws PlainformError with all that was collected, if there is anything */
+  throwIfAny(): void {
+    if (!this.isEmpty) throw new PlainformError(this.found);
   }
 }

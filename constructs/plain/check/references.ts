@@ -1,4 +1,3 @@
-import type { Problem } from "../errors";
 import {
   type Argument,
   type Block,
@@ -7,10 +6,12 @@ import {
   dotted,
   type Expression,
   flat,
+  type Group,
   type Step,
   traverse,
 } from "../hcl";
 import { mapParts } from "../hcl/walk";
+import type { Problems } from "./problems";
 
 /** What a module declares, by address: `var.region`, `data.aws_ami.ubuntu`, `aws_vpc.main`, `module.network`. */
 export type Declared = ReadonlyMap<string, { readonly repeated?: "count" | "for_each" }>;
@@ -24,9 +25,9 @@ export type Declared = ReadonlyMap<string, { readonly repeated?: "count" | "for_
  * @param problems receives what is wrong
  * @returns the block with its references put right
  */
-export function resolveReferences(block: Block, declared: Declared, at: string, problems: Problem[]): Block {
+export function resolveReferences(block: Block, declared: Declared, at: string, problems: Problems): Block {
   const report: Report = (what, reference, fix) => {
-    problems.push({ at, what, got: flat(reference), fix });
+    problems.add({ at, what, got: flat(reference), fix });
   };
   const inBody = (body: Body, bound: ReadonlySet<string>): Body =>
     body.map((group) =>
@@ -39,6 +40,8 @@ export function resolveReferences(block: Block, declared: Declared, at: string, 
     ...item,
     body: inBody(item.body, item.type === "dynamic" ? new Set([...bound, iteratorOf(item)]) : bound),
   });
+  const inValidations = (group: Group): Group =>
+    group.map((item) => (item.kind === "block" ? inBlock(item, new Set()) : item));
   const inExpression = (expression: Expression, bound: ReadonlySet<string>): Expression => {
     const within = new Set([...bound, ...namesBoundIn(expression)]);
     const root = expression.kind === "traversal" ? expression.source : undefined;
@@ -50,8 +53,10 @@ export function resolveReferences(block: Block, declared: Declared, at: string, 
       return mapped;
     return checkTraversal(mapped, mapped.source.name, declared, report);
   };
-  const skipped = block.type === "moved" || block.type === "removed" || block.type === "variable";
-  return skipped ? block : inBlock(block, new Set());
+  if (block.type === "moved" || block.type === "removed") return block;
+  // The type of a variable is made of names that refer to nothing; its validations are expressions like any other.
+  if (block.type === "variable") return { ...block, body: block.body.map(inValidations) };
+  return inBlock(block, new Set());
 }
 
 const ADDRESS_ARGUMENTS = new Set([

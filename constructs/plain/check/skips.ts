@@ -1,5 +1,5 @@
-import type { Problem } from "../errors";
 import type { Block } from "../hcl";
+import type { Problems } from "./problems";
 
 type Place = "inside" | "above";
 
@@ -49,13 +49,13 @@ export function withSkips(
   blocks: readonly Block[],
   skip: Readonly<Record<string, string>>,
   at: string,
-  problems: Problem[],
+  problems: Problems,
 ): readonly Block[] {
   const [block, ...others] = blocks;
   const entries = Object.entries(skip);
   if (entries.length === 0) return blocks;
   if (block === undefined) {
-    problems.push({
+    problems.add({
       at,
       what: "a scanner's finding is skipped on an element that is not printed as a block",
       got: Object.keys(skip).join(", "),
@@ -70,7 +70,7 @@ export function withSkips(
     const rules = key.split(",").map((rule) => rule.trim());
     const unknown = rules.filter((rule) => !SCANNERS.some((scanner) => scanner.rule.test(rule)));
     if (unknown.length > 0 || reason.trim() === "" || reason.includes("\n"))
-      problems.push({
+      problems.add({
         at,
         what: "a scanner's finding is skipped without a rule and a reason",
         got: `${JSON.stringify(key)}: ${JSON.stringify(reason)}`,
@@ -85,7 +85,7 @@ export function withSkips(
     }
   }
   if (nextToBlock.size > 1)
-    problems.push({
+    problems.add({
       at,
       what: "two scanners want the line directly above a block",
       got: comments.above.join(" · "),

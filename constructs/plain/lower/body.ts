@@ -7,10 +7,10 @@ import { NO_SHAPES, type Shape } from "../providers/shape";
 import { lowerArgument } from "./argument";
 import { Formed } from "./as-block";
 import { treesOf } from "./block-values";
-import { lowerBlocks, RawDynamic } from "./blocks";
-import type { BodyContext, Environment, MarkedItem } from "./contexts";
+import { blocksOf, RawDynamic } from "./blocks";
+import type { BodyContext, Environment, MarkedItem, OpenBlock } from "./contexts";
 import { produced } from "./lazy";
-import { lowerMeta } from "./meta";
+import { metaItems } from "./meta";
 
 /**
  * Lowers the arguments of a block to its body, in the order that style.md asks for: meta-arguments, arguments
@@ -20,7 +20,11 @@ import { lowerMeta } from "./meta";
  */
 export function lowerBody(values: Values, context: BodyContext): Body {
   const entries = inAuthoredOrder(withDynamic(values, context.environment), context.authored);
-  const items = entries.flatMap(([name, value]) => lowerEntry(name, value, context));
+  const items = entries
+    .flatMap(([name, value]) => itemsOf(name, value, context))
+    .map(
+      (item): MarkedItem => (item.kind === "open" ? item.close(lowerBody(item.values, item.context)) : item),
+    );
   const placed = (place: Place): Group => items.filter((item) => placeOf(item) === place);
   const inMetaOrder = META_ARGUMENTS.flatMap((name) =>
     placed("meta").filter((item) => nameOf(item) === name),
@@ -60,13 +64,13 @@ function withDynamic({ dynamic, ...rest }: Values, environment: Environment): (r
   return [...Object.entries(rest), ...generated];
 }
 
-function lowerEntry(name: string, lazily: unknown, context: BodyContext): MarkedItem[] {
+function itemsOf(name: string, lazily: unknown, context: BodyContext): (MarkedItem | OpenBlock)[] {
   const { environment } = context;
   const value = produced(lazily, environment);
   if (value === undefined || value === null) return [];
   const formed = value instanceof Formed ? value : undefined;
   const inner = formed === undefined ? value : formed.value;
-  const special = lowerMeta(name, inner, context, lowerBody);
+  const special = metaItems(name, inner, context);
   if (special !== undefined) return special;
   const shape = context.shapes.get(name);
   const correction: Correction | undefined = context.blocksAllTheWay
@@ -74,12 +78,7 @@ function lowerEntry(name: string, lazily: unknown, context: BodyContext): Marked
     : (shape?.correction ?? correctionFor(`${context.path}.${name}`));
   const isBlock = formed === undefined ? blockByType(shape, correction, inner) : formed.form === "block";
   if (isBlock || value instanceof RawDynamic) {
-    const blocks = lowerBlocks(
-      name,
-      inner,
-      { ...context, ...below(name, shape, correction, context) },
-      lowerBody,
-    );
+    const blocks = blocksOf(name, inner, { ...context, ...below(name, shape, correction, context) });
     if (blocks !== undefined) return blocks;
     // A real block cannot be assigned; an argument that takes both syntaxes can.
     if (Array.isArray(inner) && inner.length === 0 && correction !== "emptiable") return [];

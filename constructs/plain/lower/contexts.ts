@@ -46,8 +46,14 @@ export interface ElementContext {
 /** An item of a body; `meta` marks the arguments that are Terraform's own and come first. */
 export type MarkedItem = (Argument | Block) & { readonly meta?: boolean };
 
-/** Lowers what stands within a block; handed to what blocks contain, which contain blocks in turn. */
-export type LowerBody = (values: Values, context: BodyContext) => Body;
+/** A block within a block, whose own arguments are still to be lowered. */
+export interface OpenBlock {
+  readonly kind: "open";
+  readonly values: Values;
+  readonly context: BodyContext;
+  /** Puts the block around its body. */
+  readonly close: (body: Body) => Block;
+}
 
 /** The values of a block with what the overrides of the whole stack say about it. */
 export function withStackOverrides(

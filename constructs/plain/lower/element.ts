@@ -4,7 +4,7 @@ import { mergeOverrides, providerOverride } from "../cdktf/overrides";
 import { shapesOf } from "../cdktf/shapes";
 import { isTree, type Values } from "../cdktf/values";
 import { PlainformError } from "../errors";
-import { type Argument, argument, type Block, block } from "../hcl";
+import { argument, type Block, block } from "../hcl";
 import { lowerBody } from "./body";
 import { type BodyContext, type ElementContext, withStackOverrides } from "./contexts";
 import { lowerLocals, lowerOutput, lowerVariable } from "./declarations";
@@ -16,8 +16,6 @@ import { lowerBare, lowerValue } from "./value";
 /** What one element contributes to its module. */
 export interface Lowered {
   readonly blocks: readonly Block[];
-  /** Entries of the `locals` block of its file. */
-  readonly locals: readonly Argument[];
   /** What it asks of the `terraform` block: a backend. */
   readonly settings?: Values;
 }
@@ -28,17 +26,13 @@ export function lowerElement(element: TerraformElement, context: ElementContext)
     const [first, ...others] = element.toBlocks(context.environment);
     const blocks =
       first === undefined ? [] : [{ ...first, comment: context.comment ?? first.comment }, ...others];
-    return { blocks, locals: [] };
+    return { blocks };
   }
   const fragment = fragmentOf(element);
   const blocks = Object.entries(fragment).flatMap(([kind, content]) =>
     content === undefined ? [] : lowerFragment(kind, content, element, context),
   );
-  return {
-    blocks,
-    locals: lowerLocals(fragment.locals, context),
-    settings: settingsOf(element, fragment.terraform),
-  };
+  return { blocks, settings: settingsOf(element, fragment.terraform) };
 }
 
 function lowerFragment(
@@ -69,7 +63,10 @@ function lowerFragment(
     case "moved":
     case "import":
       return (content as readonly Values[]).map((values) => lowerStateChange(kind, values, context));
-    case "locals":
+    case "locals": {
+      const locals = lowerLocals(content, context);
+      return locals.length === 0 ? [] : [block("locals", [], [locals])];
+    }
     case "terraform":
     case "//":
       return [];

@@ -3,25 +3,22 @@ import { argument, type Block, type Body, block, type Expression } from "../hcl"
 import { NO_SHAPES } from "../providers/shape";
 import { labelledTrees, treesOf } from "./block-values";
 import { lowerConditions } from "./condition";
-import type { BodyContext, Environment, LowerBody, MarkedItem } from "./contexts";
+import type { BodyContext, Environment, MarkedItem, OpenBlock } from "./contexts";
 import { lowerBare, lowerValue } from "./value";
 
 /**
- * Lowers arguments and blocks that mean the same in every resource.
+ * Arguments and blocks that mean the same in every resource.
  * @returns undefined for any other
  */
-export function lowerMeta(
+export function metaItems(
   name: string,
   value: unknown,
   context: BodyContext,
-  lowerBody: LowerBody,
-): MarkedItem[] | undefined {
+): (MarkedItem | OpenBlock)[] | undefined {
   const { environment, path } = context;
   // Only directly below the resource: a nested block may have arguments of these names.
   if (path.replace(/^data\./, "").includes("."))
-    return name === "connection" && path.endsWith(".provisioner")
-      ? connection(value, context, lowerBody)
-      : undefined;
+    return name === "connection" && path.endsWith(".provisioner") ? connection(value, context) : undefined;
   switch (name) {
     case "count":
     case "for_each":
@@ -34,19 +31,22 @@ export function lowerMeta(
       return lifecycle(value, context);
     case "provisioner":
       return labelledTrees(value, name, environment).map(([type, values]) =>
-        lowerProvisioner(type, values, context, lowerBody),
+        provisioner(type, values, context),
       );
     case "connection":
-      return connection(value, context, lowerBody);
+      return connection(value, context);
     default:
       return undefined;
   }
 }
 
-function connection(value: unknown, { environment }: BodyContext, lowerBody: LowerBody): MarkedItem[] {
-  return treesOf(value, "connection", environment).map((values) =>
-    block("connection", [], lowerBody(values, { environment, path: ".connection", shapes: NO_SHAPES })),
-  );
+function connection(value: unknown, { environment }: BodyContext): OpenBlock[] {
+  return treesOf(value, "connection", environment).map((values) => ({
+    kind: "open",
+    values,
+    context: { environment, path: ".connection", shapes: NO_SHAPES },
+    close: (body) => block("connection", [], body),
+  }));
 }
 
 // A resource has one lifecycle block, in however many parts it is given.
@@ -83,15 +83,18 @@ function lowerLifecycle(values: Values, { environment }: BodyContext): Body {
   return [settings, ...conditions];
 }
 
-function lowerProvisioner(
+function provisioner(
   type: string,
   { when, on_failure, ...rest }: Values,
   { environment }: BodyContext,
-  lowerBody: LowerBody,
-): Block {
+): OpenBlock {
   const keywords = Object.entries({ when, on_failure })
     .filter(([, value]) => typeof value === "string")
     .map(([name, value]) => argument(name, { kind: "name", name: String(value) }));
-  const body = lowerBody(rest, { environment, path: ".provisioner", shapes: NO_SHAPES });
-  return block("provisioner", [type], [keywords, ...body]);
+  return {
+    kind: "open",
+    values: rest,
+    context: { environment, path: ".provisioner", shapes: NO_SHAPES },
+    close: (body) => block("provisioner", [type], [keywords, ...body]),
+  };
 }

@@ -2,6 +2,7 @@ import { TerraformBackend, TerraformProvider } from "cdktf";
 import { stackOverrides } from "../cdktf/overrides";
 import { isTree } from "../cdktf/values";
 import { elementsOf } from "../check/elements-of";
+import { Problems } from "../check/problems";
 import type { Problem } from "../errors";
 import { type ChildModule, isChildModule, type RootModule } from "../layout/module-kinds";
 import { headerOf } from "./header";
@@ -14,9 +15,8 @@ import type { PlacedFile } from "./placed-file";
  *
  * @param problems receives what is wrong, and instances that differ
  */
-export function localModuleFiles(stack: RootModule, problems: Problem[]): readonly PlacedFile[] {
-  const placed = new Map<string, PlacedFile>();
-  const others = problems.length;
+export function localModuleFiles(stack: RootModule, problems: Problems): readonly PlacedFile[] {
+  const placed = new Map<string, PlacedFile & { readonly isSound: boolean }>();
   for (const module of stack.node.findAll().filter(isChildModule)) {
     const settings = {
       requiredVersion: module.requiredVersion,
@@ -26,21 +26,23 @@ export function localModuleFiles(stack: RootModule, problems: Problem[]): readon
       settingsFile: "main.tf",
       header: headerOf(module.source ?? stack.source),
     };
-    problems.push(...rootOnly(module));
-    for (const { fileName, text, blocks } of moduleFiles(module, settings, problems)) {
+    const own = new Problems();
+    own.add(...rootOnly(module));
+    for (const { fileName, text, blocks } of moduleFiles(module, settings, own)) {
       const file = {
         path: `${stack.modulesDirectory}/${module.directory}/${fileName}`,
         content: text,
         blocks,
         origin: module.node.path,
+        isSound: own.isEmpty,
       };
       const other = placed.get(file.path);
       // What could not be printed for another reason differs too, and says nothing.
-      const sound = problems.length === others;
-      if (other !== undefined && other.content !== text && sound)
-        problems.push(difference(other, file, module));
+      if (other?.isSound && file.isSound && other.content !== text)
+        problems.add(difference(other, file, module));
       placed.set(file.path, other ?? file);
     }
+    problems.add(...own.all);
   }
   return [...placed.values()];
 }

@@ -1,42 +1,27 @@
-import {
-  TerraformBackend,
-  type TerraformElement,
-  TerraformLocal,
-  TerraformOutput,
-  TerraformProvider,
-  TerraformVariable,
-} from "cdktf";
+import { TerraformBackend, type TerraformElement, TerraformProvider } from "cdktf";
 import { mergeOverrides, stackOverrides } from "../cdktf/overrides";
-import { isTree } from "../cdktf/values";
+import { isTree, type Values } from "../cdktf/values";
 import { commented, lostComment, withBackendComments } from "../check/comments";
-import { declaredBy } from "../check/declared";
+import { addressClashes, declaredBy } from "../check/declared";
 import { elementsOf } from "../check/elements-of";
 import { nameProblems } from "../check/names";
 import { overrideProblems } from "../check/overrides";
-import { attempt } from "../check/problems";
-import { type Declared, resolveReferences } from "../check/references";
+import type { Problems } from "../check/problems";
+import { unusedConstraints } from "../check/providers";
+import { resolveReferences } from "../check/references";
 import { withSkips } from "../check/skips";
-import type { Problem } from "../errors";
-import { type Argument, block, printFile } from "../hcl";
+import type { Block } from "../hcl";
 import type { PassedProvider } from "../layout/module-kinds";
 import { notesOf } from "../layout/notes";
 import type { PlainModule } from "../layout/plain-module";
-import { fileOf, isTerraformFile } from "../layout/terraform-file";
-import type { ElementContext } from "../lower/contexts";
-import { type Lowered, lowerElement } from "../lower/element";
+import { isTerraformFile } from "../layout/terraform-file";
+import { lowerElement } from "../lower/element";
 import { environmentOf } from "./environment";
-import { FileContent } from "./file-content";
+import { fileNameFor, ModuleContent, type ModuleFile } from "./module-content";
 import { requiredProviders } from "./required-providers";
 import { terraformBlock } from "./settings";
 
-/** One `.tf` file of a module, printed. */
-export interface ModuleFile {
-  readonly fileName: string;
-  readonly text: string;
-  readonly blocks: number;
-}
-
-/** What a module asks of its `terraform` block. */
+/** What a module asks of its `terraform` block, and of its files. */
 export interface ModuleSettings {
   readonly requiredVersion: string;
   readonly requiredProviders: Readonly<Record<string, string>>;
@@ -49,74 +34,75 @@ export interface ModuleSettings {
   readonly header: string;
 }
 
+/** What an element contributes to its module. */
+interface Contribution {
+  readonly element: TerraformElement;
+  readonly blocks: readonly Block[];
+  /** What it asks of the `terraform` block. */
+  readonly settings?: Values;
+}
+
 /**
- * Lowers and prints all elements of a module.
+ * Lowers, checks and prints all elements of a module.
  *
  * @param problems receives everything that is wrong; the result is only good when nothing was added
  */
 export function moduleFiles(
   module: PlainModule,
   settings: ModuleSettings,
-  problems: Problem[],
-): ModuleFile[] {
+  problems: Problems,
+): readonly ModuleFile[] {
   const elements = elementsOf(module);
-  const declared = declaredBy(elements, problems);
   const overrides = stackOverrides(module);
-  problems.push(...overrideProblems(overrides, declared.keys(), module.node.path));
-  const files = new Map<string, FileContent>();
-  for (const file of module.node.children.filter(isTerraformFile)) contentOf(files, file.fileName);
-  let wanted: Record<string, unknown> = isTree(overrides.terraform) ? overrides.terraform : {};
-  let backend: TerraformElement | undefined;
-  for (const element of elements) {
-    const lowered = attempt(element, problems, () =>
-      lower(element, module, overrides, indexAmong(elements, element)),
-    );
-    if (lowered === undefined) continue;
-    const at = element.node.path;
-    const isBackend = TerraformBackend.isBackend(element);
-    const { comments: given = {} } = notesOf(element);
-    if (isBackend) backend = element;
-    const comments = isBackend ? {} : given;
-    if (lowered.settings !== undefined) wanted = mergeOverrides({ ...lowered.settings }, wanted);
-    const blocks = commented(lowered.blocks, comments, at, problems);
-    problems.push(...lostComment(comments, [...blocks, ...lowered.locals], at));
-    problems.push(...nameProblems([...blocks, block("locals", [], [lowered.locals])], at));
-    if (blocks.length === 0 && lowered.locals.length === 0) continue;
-    const content = contentOf(files, fileNameFor(element));
-    for (const item of withSkips(blocks, comments.skip ?? {}, at, problems))
-      content.add(resolveReferences(item, declared, element.node.path, problems));
-    content.addLocals(lowered.locals.map((local) => inLocals(local, declared, element, problems)));
-  }
-  const providers = requiredProviders(elements, settings, module.node.path, problems);
-  const environment = environmentOf(module.node.path, module);
-  const terraform = attempt(module, problems, () =>
-    terraformBlock(settings.requiredVersion, providers, wanted, environment),
+  const declared = declaredBy(elements);
+  problems.add(
+    ...addressClashes(elements),
+    ...overrideProblems(overrides, declared.keys(), module.node.path),
   );
-  if (terraform !== undefined) {
-    problems.push(...nameProblems([terraform], module.node.path));
-    const settled = backend === undefined ? terraform : withBackendComments(terraform, backend, problems);
-    contentOf(files, settings.settingsFile).addFirst(settled);
-  }
-  return [...files].map(([fileName, content]) => {
-    const blocks = content.blocks();
-    return { fileName, text: printFile(blocks, settings.header), blocks: blocks.length };
-  });
+  const contributions = elements.flatMap((element) => contributionOf(element, module, elements, problems));
+  const content = new ModuleContent();
+  for (const file of module.node.children.filter(isTerraformFile)) content.file(file.fileName);
+  for (const { element, blocks } of contributions)
+    for (const item of blocks)
+      content.file(fileNameFor(element)).add(resolveReferences(item, declared, element.node.path, problems));
+  const terraform = settingsOf(module, settings, contributions, problems);
+  if (terraform !== undefined) content.file(settings.settingsFile).addFirst(terraform);
+  return content.print(settings.header);
 }
 
-function lower(
+/** Lowers an element and puts its comments where they belong; nothing, when that fails. */
+function contributionOf(
   element: TerraformElement,
   module: PlainModule,
-  overrides: ElementContext["overrides"],
-  index: number,
-): Lowered {
-  const { authored, comments } = notesOf(element);
-  return lowerElement(element, {
-    environment: environmentOf(element.node.path, module),
-    overrides,
-    authored,
-    index,
-    ...(comments?.above !== undefined && { comment: comments.above }),
-  });
+  elements: readonly TerraformElement[],
+  problems: Problems,
+): Contribution[] {
+  const at = element.node.path;
+  const { authored, comments = {} } = notesOf(element);
+  const lowered = problems.blaming(element, () =>
+    lowerElement(element, {
+      environment: environmentOf(at, module),
+      overrides: stackOverrides(module),
+      authored,
+      index: indexAmong(elements, element),
+      ...(comments.above !== undefined && { comment: comments.above }),
+    }),
+  );
+  if (lowered === undefined) return [];
+  const { settings } = lowered;
+  // The comments of a backend go on a block of the terraform block.
+  const own = TerraformBackend.isBackend(element) ? {} : comments;
+  // A local is an argument in a block that it shares: it has no inside, and no line directly above that block.
+  const locals = lowered.blocks.filter(({ type }) => type === "locals");
+  const whole = commented(
+    lowered.blocks.filter(({ type }) => type !== "locals"),
+    own,
+    at,
+    problems,
+  );
+  problems.add(...lostComment(own, [...whole, ...locals], at), ...nameProblems([...whole, ...locals], at));
+  const blocks = [...withSkips(whole, own.skip ?? {}, at, problems), ...locals];
+  return [{ element, blocks, ...(settings && { settings }) }];
 }
 
 /** The place of a provider among those of its type. */
@@ -128,34 +114,27 @@ function indexAmong(elements: readonly TerraformElement[], element: TerraformEle
     .indexOf(element);
 }
 
-function inLocals(
-  local: Argument,
-  declared: Declared,
-  element: TerraformElement,
-  problems: Problem[],
-): Argument {
-  const [[resolved] = []] = resolveReferences(
-    block("locals", [], [[local]]),
-    declared,
-    element.node.path,
-    problems,
-  ).body;
-  return resolved?.kind === "argument" ? resolved : local;
-}
-
-/** Where HashiCorp's style guide puts what was created outside any file. */
-function fileNameFor(element: TerraformElement): string {
-  const file = fileOf(element);
-  if (file !== undefined) return file.fileName;
-  if (element instanceof TerraformVariable) return "variables.tf";
-  if (TerraformOutput.isTerraformOutput(element)) return "outputs.tf";
-  if (element instanceof TerraformLocal) return "locals.tf";
-  if (TerraformProvider.isTerraformProvider(element)) return "providers.tf";
-  return "main.tf";
-}
-
-function contentOf(files: Map<string, FileContent>, fileName: string): FileContent {
-  const known = files.get(fileName) ?? new FileContent();
-  files.set(fileName, known);
-  return known;
+/** The `terraform` block: what the module requires, and what its elements and overrides ask for. */
+function settingsOf(
+  module: PlainModule,
+  settings: ModuleSettings,
+  contributions: readonly Contribution[],
+  problems: Problems,
+): Block | undefined {
+  const at = module.node.path;
+  const providers = requiredProviders(elementsOf(module), settings);
+  if (!settings.sharedConstraints)
+    problems.add(...unusedConstraints(settings.requiredProviders, [...providers.keys()], at));
+  const { terraform: overrides } = stackOverrides(module);
+  const wanted = contributions.reduce(
+    (sum, { settings: asked }) => (asked === undefined ? sum : mergeOverrides(asked, sum)),
+    isTree(overrides) ? overrides : {},
+  );
+  const terraform = problems.blaming(module, () =>
+    terraformBlock(settings.requiredVersion, providers, wanted, environmentOf(at, module)),
+  );
+  if (terraform === undefined) return undefined;
+  problems.add(...nameProblems([terraform], at));
+  const backend = contributions.findLast(({ element }) => TerraformBackend.isBackend(element))?.element;
+  return backend === undefined ? terraform : withBackendComments(terraform, backend, problems);
 }

@@ -10,9 +10,8 @@ import {
 } from "../cdktf/manifest";
 import { checkConstructs } from "../check/constructs";
 import { elementsOf, namesOf } from "../check/elements-of";
-import { collecting } from "../check/problems";
+import { Problems } from "../check/problems";
 import { stackClashes } from "../check/stack-clashes";
-import { PlainformError, type Problem } from "../errors";
 import {
   isChildModule,
   isRootModule,
@@ -46,7 +45,7 @@ export interface SystemPlan {
  * @throws PlainformError with everything that is wrong in any of them
  */
 export function planApp(app: App): AppPlan {
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const all = app.node.findAll();
   const stacks = all.filter(isRootModule);
   const others = all.filter(
@@ -54,9 +53,10 @@ export function planApp(app: App): AppPlan {
       TerraformStack.isStack(construct) && !isRootModule(construct) && !isChildModule(construct),
   );
   const plan = new FilePlan();
-  problems.push(...stackClashes(stacks, others), ...checkConstructs(stacks));
-  const systems = problems.length > 0 ? [] : stacks.map((stack) => planStack(stack, plan, problems));
-  if (problems.length > 0) throw new PlainformError(problems);
+  problems.add(...stackClashes(stacks, others), ...checkConstructs(stacks));
+  problems.throwIfAny();
+  const systems = stacks.map((stack) => planStack(stack, plan, problems));
+  problems.throwIfAny();
   // Stacks of cdktf's own kind are written, and listed, by cdktf itself.
   if (others.length > 0) plan.release(MANIFEST);
   else
@@ -70,14 +70,14 @@ export function planApp(app: App): AppPlan {
   return { plan, systems, annotations: annotationsOf(app) };
 }
 
-function planStack(stack: RootModule, plan: FilePlan, problems: Problem[]): SystemPlan {
+function planStack(stack: RootModule, plan: FilePlan, problems: Problems): SystemPlan {
   const rootModule = rootModuleFolder(stack);
   const files = stackFiles(stack, problems).map((file) => ({
     ...file,
     path: joined(stack.system, file.path),
   }));
   const metadata = metadataFile(stack, rootModule);
-  for (const file of [...files, metadata]) collecting(problems, () => plan.add({ mode: 0o644, ...file }));
+  for (const file of [...files, metadata]) problems.collecting(() => plan.add({ mode: 0o644, ...file }));
   return {
     name: stack.node.id,
     rootModule,

@@ -1,6 +1,5 @@
 import { type TerraformElement, TerraformProvider } from "cdktf";
 import { type Bindings, bindingsOf } from "../cdktf/elements";
-import type { Problem } from "../errors";
 import type { PassedProvider } from "../layout/module-kinds";
 
 /** A provider that a module requires. */
@@ -17,15 +16,11 @@ export function requiredProviders(
   elements: readonly TerraformElement[],
   {
     requiredProviders: constraints,
-    sharedConstraints,
     passedProviders = [],
   }: {
     readonly requiredProviders: Readonly<Record<string, string>>;
-    readonly sharedConstraints?: boolean;
     readonly passedProviders?: readonly PassedProvider[];
   },
-  at: string,
-  problems: Problem[],
 ): ReadonlyMap<string, RequiredProvider> {
   const found = new Map<string, RequiredProvider>();
   for (const element of [...elements, ...passedProviders.map(({ provider }) => provider)]) {
@@ -47,17 +42,6 @@ export function requiredProviders(
     if (known !== undefined)
       found.set(name, { ...known, aliases: [...(known.aliases ?? []), `${name}.${moduleAlias}`] });
   }
-  const unused = sharedConstraints
-    ? []
-    : Object.keys(constraints).filter((candidate) => !found.has(candidate));
-  for (const name of unused)
-    problems.push({
-      at,
-      what: "a version is required of a provider that nothing here uses",
-      got: name,
-      expected: `one of ${[...found.keys()].join(", ") || "none"}`,
-      fix: "leave the constraint out",
-    });
   return found;
 }
 

@@ -1,7 +1,6 @@
 import { TerraformVariable } from "cdktf";
 import { elementsOf, namesOf } from "../check/elements-of";
-import { attempt } from "../check/problems";
-import type { Problem } from "../errors";
+import type { Problems } from "../check/problems";
 import { joined, type RootModule } from "../layout/module-kinds";
 import { isTextFile } from "../layout/text-file";
 import { environmentOf } from "./environment";
@@ -15,7 +14,7 @@ import { renderTfvars } from "./tfvars";
  * All files of a system that one of its stacks gives.
  * @param problems receives everything that is wrong with them
  */
-export function stackFiles(stack: RootModule, problems: Problem[]): readonly PlacedFile[] {
+export function stackFiles(stack: RootModule, problems: Problems): readonly PlacedFile[] {
   return [
     ...rootModuleFiles(stack, problems),
     ...localModuleFiles(stack, problems),
@@ -24,7 +23,7 @@ export function stackFiles(stack: RootModule, problems: Problem[]): readonly Pla
   ];
 }
 
-function rootModuleFiles(stack: RootModule, problems: Problem[]): PlacedFile[] {
+function rootModuleFiles(stack: RootModule, problems: Problems): PlacedFile[] {
   const { requiredVersion, requiredProviders, settingsFile } = stack;
   const settings = { requiredVersion, requiredProviders, settingsFile, header: headerOf(stack.source) };
   return moduleFiles(stack, settings, problems).map(({ fileName, text, blocks }) => ({
@@ -35,7 +34,7 @@ function rootModuleFiles(stack: RootModule, problems: Problem[]): PlacedFile[] {
   }));
 }
 
-function tfvarsFiles(stack: RootModule, problems: Problem[]): PlacedFile[] {
+function tfvarsFiles(stack: RootModule, problems: Problems): PlacedFile[] {
   const variables = elementsOf(stack).filter((element) => element instanceof TerraformVariable);
   const declared = new Set(namesOf(variables));
   const environment = environmentOf(stack.node.path, stack);
@@ -49,13 +48,13 @@ function tfvarsFiles(stack: RootModule, problems: Problem[]): PlacedFile[] {
   });
 }
 
-function textFiles(stack: RootModule, problems: Problem[]): PlacedFile[] {
+function textFiles(stack: RootModule, problems: Problems): PlacedFile[] {
   return stack.node
     .findAll()
     .filter(isTextFile)
     .flatMap((file): PlacedFile[] => {
       const { source = stack.source, mode } = file.props;
-      const content = attempt(file, problems, () => file.render(headerOf(source)));
+      const content = problems.blaming(file, () => file.render(headerOf(source)));
       if (content === undefined) return [];
       return [{ path: file.path, content, origin: file.node.path, ...(mode !== undefined && { mode }) }];
     });

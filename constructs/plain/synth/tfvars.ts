@@ -1,4 +1,4 @@
-import { PlainformError, type Problem } from "../errors";
+import type { Problems } from "../check/problems";
 import { type Argument, argument, printArguments } from "../hcl";
 import type { TfvarsFile } from "../layout/module-kinds";
 import { commentsOn } from "../layout/notes";
@@ -14,11 +14,11 @@ export function renderTfvars(
   file: TfvarsFile,
   declared: ReadonlySet<string>,
   environment: Environment,
-  problems: Problem[],
+  problems: Problems,
 ): string {
   for (const key of Object.keys(file.values)) {
     if (declared.has(key)) continue;
-    problems.push({
+    problems.add({
       at: `${environment.at}/${file.fileName}`,
       what: "a value is given for a variable that is not declared",
       got: key,
@@ -29,7 +29,7 @@ export function renderTfvars(
   }
   const comments = commentsOn(file.comments ?? {});
   for (const key of Object.keys(comments).filter((name) => !(name in file.values)))
-    problems.push({
+    problems.add({
       at: `${environment.at}/${file.fileName}`,
       what: "a comment is on a value that is not given",
       got: key,
@@ -38,13 +38,8 @@ export function renderTfvars(
     });
   const within = { ...environment, at: `${environment.at}/${file.fileName}` };
   const items = Object.entries(file.values).flatMap(([name, value]): Argument[] => {
-    try {
-      return [argument(name, lowerConstant(value, within), comments[name])];
-    } catch (error) {
-      if (!(error instanceof PlainformError)) throw error;
-      problems.push(...error.problems);
-      return [];
-    }
+    const lowered = problems.collecting(() => lowerConstant(value, within));
+    return lowered === undefined ? [] : [argument(name, lowered, comments[name])];
   });
   return printArguments(items);
 }

@@ -90,6 +90,26 @@ describe("a problem", () => {
     ]);
   });
 
+  it("is a mistyped variable in the validation of one, whose type and default refer to nothing", () => {
+    const problem = one((stack) => {
+      const file = stack.file("variables.tf");
+      file.variable("size", {
+        type: "object({ count = number, labels = optional(map(string)) })",
+        default: { count: 1 },
+        validation: [
+          { condition: hcl.bool`var.size.count > 0`, errorMessage: "The size must be positive." },
+          { condition: hcl.bool`var.sise.count < 9`, errorMessage: "The size must be below 9." },
+        ],
+      });
+    });
+    expect(problem).toMatchObject({
+      at: "system/variables.tf/var.size",
+      what: "a reference to something that this module does not declare",
+      got: "var.sise.count",
+      fix: "declare var.sise, or correct the name",
+    });
+  });
+
   it("is none for names that a loop, each, count, self, path and terraform bring", () => {
     expect(
       problemsOf((stack) => {
