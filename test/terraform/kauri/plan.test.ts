@@ -8,6 +8,7 @@ import { Kauri } from "../../../stacks/kauri";
 import { differential } from "../differential";
 import { CommandError } from "../support/command";
 import { type Moto, startMoto } from "../support/moto";
+import { ProviderProcess } from "../support/provider-process";
 import { describeWith } from "../support/requirements";
 import { Terraform } from "../support/terraform";
 import { copyTree, type TreeCopy } from "../support/tree";
@@ -34,19 +35,23 @@ class ForCdktf extends Kauri {
 describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
   let tree: TreeCopy;
   let moto: Moto;
+  let provider: ProviderProcess;
 
   beforeAll(async () => {
     tree = copyTree("cdktf.out/kauri", ROOT);
     moto = await startMoto();
-    await new Terraform(tree.root).init();
+    const initialised = new Terraform(tree.root, { endpoint: moto.endpoint });
+    await initialised.init();
+    provider = await ProviderProcess.start(initialised);
   });
   afterAll(async () => {
     tree.remove();
+    await provider?.stop();
     await moto.stop();
   });
 
   const terraform = (variables: Readonly<Record<string, string>>) =>
-    new Terraform(tree.root, { endpoint: moto.endpoint, variables });
+    new Terraform(tree.root, { endpoint: moto.endpoint, variables, env: provider.env });
 
   it("has the document's twelve files and no other", () => {
     const files = readdirSync(tree.root).filter((name) => name.endsWith(".tf"));
