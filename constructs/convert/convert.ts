@@ -137,7 +137,7 @@ function filePlan(stacks: readonly ConvertedStack[], options: ConvertOptions): F
     for (const [fileName, content] of one.module.files)
       plan.add({ path: `${name}/${fileName}`, content, mode: 0o644, origin: name });
     for (const { path, content, mode } of one.module.assets)
-      plan.add({ path: `${name}/${path}`, content: content as unknown as string, mode, origin: name });
+      plan.add({ path: `${name}/${path}`, content: content, mode, origin: name });
     plan.add({ path: `${name}/README.md`, content: treeReadme(one), mode: 0o644, origin: name });
     plan.add({ path: `${name}/.gitignore`, content: GITIGNORE, mode: 0o644, origin: name });
   }

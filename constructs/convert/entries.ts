@@ -1,6 +1,7 @@
 import type { Values } from "../plain/cdktf/values";
 import { PlainformError } from "../plain/errors";
 import { isObject } from "./input/terraform-json";
+import { stackNameOf } from "./settings";
 
 /** What a module may refer to by name, and what it may not. */
 export type EntryKind =
@@ -114,10 +115,4 @@ function pathOf(value: unknown, configuration: Values): Pick<Entry, "path"> {
   const ids = path.split("/");
   const stack = stackNameOf(configuration);
   return { path: ids[0] === stack ? ids.slice(1) : ids };
-}
-
-function stackNameOf(configuration: Values): unknown {
-  const comment = configuration["//"];
-  const metadata = isObject(comment) ? comment.metadata : undefined;
-  return isObject(metadata) ? metadata.stackName : undefined;
 }

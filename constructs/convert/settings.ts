@@ -46,3 +46,10 @@ function qualified(providers: Values): Values {
       }),
   );
 }
+
+/** The name that cdktf gave the stack; undefined for JSON of another origin. */
+export function stackNameOf(configuration: Values): string | undefined {
+  const comment = configuration["//"];
+  const metadata = isObject(comment) ? comment.metadata : undefined;
+  return isObject(metadata) && typeof metadata.stackName === "string" ? metadata.stackName : undefined;
+}

@@ -9,7 +9,7 @@ const ENVIRONMENTS = "dalston/infra/terraform/environments";
 function filesOf(environments: Readonly<Record<string, EnvironmentProps>>): ReadonlyMap<string, string> {
   return withApp((app) => {
     for (const [name, props] of Object.entries(environments)) new DalstonEnvironment(app, name, props);
-    return new Map(planApp(app).plan.files.map(({ path, content }) => [path, content]));
+    return new Map(planApp(app).plan.files.map(({ path, content }) => [path, String(content)]));
   });
 }
 

@@ -54,5 +54,5 @@ function diffOf(outdir: string, { changes, writes, list }: Comparison): string {
 
 function onDisk(outdir: string, path: string): DiffSide {
   const file = join(outdir, path);
-  return { content: readFileSync(file, "utf8"), mode: modeOf(statSync(file)) };
+  return { content: readFileSync(file), mode: modeOf(statSync(file)) };
 }

@@ -43,7 +43,12 @@ export function modeOf(stats: Stats): 0o644 | 0o755 {
 }
 
 /** Whether a file on disk has exactly this content and mode. */
-export function isEqualOnDisk(file: string, stats: Stats, content: string, mode: 0o644 | 0o755): boolean {
+export function isEqualOnDisk(
+  file: string,
+  stats: Stats,
+  content: string | Uint8Array,
+  mode: 0o644 | 0o755,
+): boolean {
   // Windows keeps no executable bit.
   const isSameMode = process.platform === "win32" || modeOf(stats) === mode;
   if (!isSameMode || stats.size !== Buffer.byteLength(content)) return false;

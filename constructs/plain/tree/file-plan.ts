@@ -5,8 +5,8 @@ import { EXPECTED_PATH, foldersOf, foldPath, pathProblem, portabilityProblem } f
 export interface PlannedFile {
   /** Relative to the output directory, with / between the segments. */
   readonly path: string;
-  /** The whole text, as it is to be on disk (UTF-8). */
-  readonly content: string;
+  /** The whole text, as it is to be on disk (UTF-8), or the bytes of a file that is no text. */
+  readonly content: string | Uint8Array;
   readonly mode: 0o644 | 0o755;
   /** Construct path or template that the file comes from, for messages. */
   readonly origin: string;
@@ -117,7 +117,7 @@ function requireGoodFile({ path, content, mode, origin }: PlannedFile): void {
       expected: "0o644 or 0o755",
     });
   }
-  if (!content.isWellFormed()) {
+  if (typeof content === "string" && !content.isWellFormed()) {
     const at = content.search(/\p{Cs}/u);
     throw new PlainformError({
       at: origin,
@@ -130,11 +130,11 @@ function requireGoodFile({ path, content, mode, origin }: PlannedFile): void {
 }
 
 function requireEqual(first: PlannedFile, second: PlannedFile): void {
-  if (first.content === second.content && first.mode === second.mode) return;
-  const [expected, got] =
-    first.content === second.content
-      ? [`mode ${first.mode.toString(8)}`, `mode ${second.mode.toString(8)}`]
-      : firstDifference(first.content, second.content);
+  const isSame = Buffer.from(first.content).equals(Buffer.from(second.content));
+  if (isSame && first.mode === second.mode) return;
+  const [expected, got] = isSame
+    ? [`mode ${first.mode.toString(8)}`, `mode ${second.mode.toString(8)}`]
+    : firstDifference(first.content, second.content);
   throw new PlainformError({
     at: second.origin,
     what: `${second.path} is generated twice, and not the same`,
@@ -144,7 +144,9 @@ function requireEqual(first: PlannedFile, second: PlannedFile): void {
   });
 }
 
-function firstDifference(first: string, second: string): readonly [string, string] {
+function firstDifference(first: string | Uint8Array, second: string | Uint8Array): readonly [string, string] {
+  if (typeof first !== "string" || typeof second !== "string")
+    return [`${first.length} bytes`, `${second.length} other bytes`];
   const [a, b] = [first.split("\n"), second.split("\n")];
   const index = a.findIndex((line, i) => line !== b[i]);
   const at = index === -1 ? a.length : index;

@@ -24,7 +24,12 @@ const LONGEST_WRITE_MS = 10 * 60 * 1000;
  * @param folder an existing folder
  * @param mode what the file gets, whatever the umask is
  */
-export function writeWhole(folder: string, name: string, content: string, mode: 0o644 | 0o755): void {
+export function writeWhole(
+  folder: string,
+  name: string,
+  content: string | Uint8Array,
+  mode: 0o644 | 0o755,
+): void {
   const file = join(folder, name);
   const temporary = `${file}.${process.pid}${TEMPORARY_SUFFIX}`;
   // "wx": never through something that somebody else has put there.

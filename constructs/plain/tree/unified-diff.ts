@@ -2,7 +2,8 @@ import { formatPatch, structuredPatch } from "diff";
 
 /** One side of a change: a file as it is, or as it should be. */
 export interface DiffSide {
-  readonly content: string;
+  /** Bytes of a file that is no text are said to differ, and not shown. */
+  readonly content: string | Uint8Array;
   readonly mode: 0o644 | 0o755;
 }
 
@@ -15,11 +16,12 @@ export interface DiffSide {
  */
 export function diffOfFile(path: string, before: DiffSide | undefined, after: DiffSide | undefined): string {
   const [oldName, newName] = [`a/${path}`, `b/${path}`];
+  const [oldText, newText] = [textOf(before), textOf(after)];
+  if (oldText === undefined || newText === undefined)
+    return `diff --git ${oldName} ${newName}\nBinary files ${before === undefined ? "/dev/null" : oldName} and ${after === undefined ? "/dev/null" : newName} differ\n`;
   const isChmod = before !== undefined && after !== undefined && before.mode !== after.mode;
   return formatPatch({
-    ...structuredPatch(oldName, newName, before?.content ?? "", after?.content ?? "", undefined, undefined, {
-      context: 3,
-    }),
+    ...structuredPatch(oldName, newName, oldText, newText, undefined, undefined, { context: 3 }),
     oldFileName: before === undefined ? "/dev/null" : oldName,
     newFileName: after === undefined ? "/dev/null" : newName,
     isGit: true,
@@ -28,6 +30,15 @@ export function diffOfFile(path: string, before: DiffSide | undefined, after: Di
     oldMode: isChmod || after === undefined ? gitMode(before) : undefined,
     newMode: isChmod || before === undefined ? gitMode(after) : undefined,
   });
+}
+
+/** The text of a side, empty where there is no file; undefined for what is no text. */
+function textOf(side: DiffSide | undefined): string | undefined {
+  if (side === undefined) return "";
+  const text = typeof side.content === "string" ? side.content : Buffer.from(side.content).toString("utf8");
+  return text.includes("\0") || (typeof side.content !== "string" && text.includes("\ufffd"))
+    ? undefined
+    : text;
 }
 
 function gitMode(side: DiffSide | undefined): string {

@@ -22,7 +22,9 @@ export function filesOf(build: Build, props: PlainStackProps = {}): Readonly<Rec
   return withApp((app) => {
     build(new PlainStack(app, "system", props));
     const files = planApp(app).plan.files.filter(({ path }) => path.startsWith("system/"));
-    return Object.fromEntries(files.map(({ path, content }) => [path.slice("system/".length), content]));
+    return Object.fromEntries(
+      files.map(({ path, content }) => [path.slice("system/".length), String(content)]),
+    );
   });
 }
 

@@ -33,12 +33,12 @@ export function writeByCdktf(code: AuthorCode): Side {
 /** @returns our tree of the author's code, in a folder, with what is in it besides Terraform */
 export function writeByPlainform(
   code: AuthorCode,
-): Side & { readonly companions: ReadonlyMap<string, string> } {
+): Side & { readonly companions: ReadonlyMap<string, string | Uint8Array> } {
   const app = new App({ outdir: temporaryFolder("outdir"), stackTraces: false });
   const { plan, systems } = withStack(code, PlainStack, app, () => planApp(app));
   const folder = temporaryFolder("plain");
   const root = join(folder, systems[0]?.rootModule ?? "");
-  const companions = new Map<string, string>();
+  const companions = new Map<string, string | Uint8Array>();
   for (const { path, content, mode } of plan.files) {
     const place = join(folder, path);
     mkdirSync(dirname(place), { recursive: true });
@@ -50,7 +50,7 @@ export function writeByPlainform(
 }
 
 /** Scripts and values that lie beside our HCL are there for cdktf's JSON too. */
-export function addCompanions({ root }: Side, companions: ReadonlyMap<string, string>): void {
+export function addCompanions({ root }: Side, companions: ReadonlyMap<string, string | Uint8Array>): void {
   for (const [path, content] of companions) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);
