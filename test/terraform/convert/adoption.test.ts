@@ -63,7 +63,7 @@ describeWith(["terraform", "moto"], "a live cdktf app", () => {
   it("is the same infrastructure after the conversion, moved and not touched, and still when moved.tf is gone", async () => {
     convertAll(true);
     for (const [stack, moved] of [
-      ["net", 16],
+      ["net", 18],
       ["fn", 2],
     ] as const) {
       const tree = join(infra, stack);
