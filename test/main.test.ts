@@ -50,7 +50,8 @@ function leftovers(root: string): string[] {
     .filter((path) => path !== ".generated" && !known.has(path));
 }
 
-describe("the synth of this project", () => {
+// Each test runs whole synths, beside others that keep the machine busy.
+describe("the synth of this project", { timeout: 240_000 }, () => {
   it("writes the committed trees, to the byte, from any directory", () => {
     const { status, stdout, stderr } = main();
     expect(stderr).toBe("");
@@ -97,9 +98,7 @@ describe("the synth of this project", () => {
     expect(readdirSync(join(output, "bouvet/terraform"))).toEqual(["vpc.tf"]);
   });
 
-  it("leaves every file as it was or as it should be, whenever it is killed", {
-    timeout: 120_000,
-  }, async () => {
+  it("leaves every file as it was or as it should be, whenever it is killed", async () => {
     main();
     const wanted = read(output);
     const old = join(folder, "old");
