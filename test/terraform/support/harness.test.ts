@@ -16,6 +16,7 @@ import { withLock } from "./lock";
 import { findMirror, mirrorHas } from "./mirror";
 import { type Moto, startMoto } from "./moto";
 import { plannedValues } from "./plan-json";
+import { type Refusal, together } from "./refusals";
 import { describeSystem } from "./system";
 import { removeTemporaryFolder, temporaryFolder } from "./temporary";
 import { Terraform } from "./terraform";
@@ -105,6 +106,17 @@ describe("a lock", () => {
     const both = await Promise.allSettled([visit("first"), visit("second")]);
     expect(both.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
     expect(seen).toEqual(["first in", "first out", "second in", "second out"]);
+  });
+});
+
+describe("refusals", () => {
+  test("share a plan unless they share a variable, and none is lost", () => {
+    const a: Refusal = [{ a: "" }, "a is wrong"];
+    const b: Refusal = [{ b: "" }, "b is wrong"];
+    const both: Refusal = [{ a: "1", b: undefined }, "b is missing"];
+    const other: Refusal = [{ a: "2" }, "a is wrong"];
+    const c: Refusal = [{ c: "" }, "c is wrong"];
+    expect(together([a, b, both, other, c])).toEqual([[a, b, c], [both], [other]]);
   });
 });
 
