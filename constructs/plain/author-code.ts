@@ -8,6 +8,9 @@ import { PlainformError } from "./errors";
  * @throws PlainformError with the message and the place in the author's code; the error itself is its cause
  */
 export function reporting<T>(action: () => T): T {
+  const limit = Error.stackTraceLimit;
+  // The author's code is farther from where cdktf throws than the ten calls that Node remembers.
+  Error.stackTraceLimit = Math.max(limit, 50);
   try {
     return action();
   } catch (error) {
@@ -17,10 +20,12 @@ export function reporting<T>(action: () => T): T {
     const problem = new PlainformError({
       ...(at !== undefined && { at }),
       what,
-      fix: "DEBUG=1 shows where it was thrown",
+      fix: "--stack-traces (or DEBUG=1) shows where it was thrown",
     });
     problem.cause = error;
     throw problem;
+  } finally {
+    Error.stackTraceLimit = limit;
   }
 }
 

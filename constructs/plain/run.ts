@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { App, type AppConfig } from "cdktf";
 import { reporting } from "./author-code";
 import { levelOf } from "./cdktf/annotations";
+import { withoutTokenTraces } from "./cdktf/stack-traces";
 import { PlainformError } from "./errors";
 import { type AppPlan, planApp } from "./synth/plan";
 import { synthesizerFor } from "./synth/synthesizer";
@@ -23,10 +24,32 @@ export function run(
   build: (app: App) => void,
   args: readonly string[] = process.argv.slice(2),
 ): void {
+  const traced = args.includes("--stack-traces") || Boolean(process.env.DEBUG);
+  const perform = (): void =>
+    runTraced(
+      config,
+      build,
+      args.filter((arg) => arg !== "--stack-traces"),
+      traced,
+    );
+  if (traced) perform();
+  else withoutTokenTraces(perform);
+}
+
+function runTraced(
+  config: AppConfig,
+  build: (app: App) => void,
+  args: readonly string[],
+  traced: boolean,
+): void {
   try {
     const unknown = args.find((arg) => arg !== "--check");
     if (unknown !== undefined)
-      throw new PlainformError({ what: "unknown option", got: unknown, expected: "--check, or nothing" });
+      throw new PlainformError({
+        what: "unknown option",
+        got: unknown,
+        expected: "--check, --stack-traces, or nothing",
+      });
     const outdir = config.outdir ?? process.env.CDKTF_OUTDIR ?? "cdktf.out";
     leavingNoFolders([join(outdir, "stacks"), outdir], () => {
       const app = reporting(() => {
@@ -44,7 +67,7 @@ export function run(
     console.error(message);
     const written = error instanceof PartlyWrittenError ? "" : "; nothing was written";
     console.error(`\n${count(problems.length, "problem")}${written}`);
-    if (process.env.DEBUG && cause !== undefined) console.error(cause);
+    if (traced && cause !== undefined) console.error(cause);
   }
 }
 
