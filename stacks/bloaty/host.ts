@@ -14,7 +14,7 @@ export const SECRET_KEYS = [
 const UPLOADS_IN_CONTAINER = "/app/uploads";
 
 const SCRIPTS: readonly (readonly [name: string, parameters: Readonly<Record<string, unknown>>])[] = [
-  ["setup-ec2.sh", { compose: COMPOSE_X86_64, buildx: BUILDX_X86_64, certbotVersion: "4.2.0" }],
+  ["setup-ec2.sh", { compose: COMPOSE_X86_64, buildx: BUILDX_X86_64 }],
   ["fetch-secrets.sh", { keysJson: JSON.stringify(SECRET_KEYS) }],
   ["backup.sh", { localDays: 7 }],
   ["restore.sh", {}],

@@ -1,6 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { renderTemplate } from "../../constructs/templates";
 import { hostFile } from "../../stacks/bloaty/host";
@@ -8,8 +8,12 @@ import { describeUnless, findTool, run } from "./support/tools";
 
 const HELPER = join(__dirname, "support/nginx.sh");
 
+/** As new as the container's, which Debian's own may not be. */
+const NGINX = "/usr/local/lib/nginx-http2/nginx";
+
 /** What the real nginx needs beside itself, and where it comes from. */
 function unavailable(...more: readonly string[]): string | undefined {
+  if (!existsSync(NGINX)) return "no nginx that knows http2 on: bash test/host/support/nginx-http2.sh";
   const missing = ["nginx", "unshare", "ip", "openssl", "curl", ...more].filter((tool) => !findTool(tool));
   if (missing.length > 0)
     return `apt-get install nginx-light iproute2 openssl curl certbot pebble: no ${missing.join(", ")}`;
@@ -30,7 +34,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What a scenario prints beside a running nginx. */
 function scenario(script: string, config = configuration): string {
-  const { status, output } = run("unshare", ["--net", "--mount", "bash", HELPER, config, script]);
+  const { status, output } = run("unshare", ["--net", "--mount", "bash", HELPER, config, script], {
+    env: { ...process.env, PATH: `${dirname(NGINX)}:${process.env.PATH}` },
+  });
   return status === 0 ? output : `${output}exit ${status}\n`;
 }
 
@@ -72,8 +78,61 @@ describeUnless(unavailable(), "nginx with the emitted configuration", () => {
       '{"url":"/health?a=b%20c","host":"bloaty.com","client":"127.0.0.1","scheme":"https","status":"healthy"}',
       "200",
       "413",
-      "Server: nginx",
+      "server: nginx",
     ]);
+  });
+
+  it("speaks HTTP/2, no TLS before 1.2, and has security headers on each answer", () => {
+    const log = scenario(`${START}
+      mkdir -p /srv/bloaty/static /srv/bloaty/uploads; echo x >/srv/bloaty/static/a.css; echo x >/srv/bloaty/uploads/a.png
+      for path in health static/a.css static/none uploads/a.png uploads/a.html diagnosis/stream/1; do
+        curl -sSk --http2 --max-time 1 -D - -o /dev/null "https://127.0.0.1/$path" 2>/dev/null | tr -d '\\r' |
+          grep -i -e ^HTTP -e ^x- -e ^referrer- -e ^strict- | cut -d ' ' -f 1,2 | paste -sd ' ' || true
+      done
+      curl -sSk --http1.1 -o /dev/null -w '%{http_code} %{http_version}\\n' https://127.0.0.1/health
+      curl -sSk --tls-max 1.1 https://127.0.0.1/health 2>/dev/null || echo refused`);
+    const headers =
+      "x-frame-options: SAMEORIGIN x-content-type-options: nosniff referrer-policy: strict-origin-when-cross-origin strict-transport-security: max-age=31536000";
+    expect(log.split("\n").slice(0, -1)).toEqual([
+      ...["200", "200", "404", "200", "403", "200"].map((status) => `HTTP/2 ${status} ${headers}`),
+      "200 1.1",
+      "refused",
+    ]);
+  });
+
+  it("serves static files and images itself, for browsers to keep, and of the uploads nothing but images", () => {
+    const log = scenario(`${START}
+      mkdir -p /srv/bloaty/static/css /srv/bloaty/uploads/meals
+      head -c 5000 /dev/zero | tr '\\0' a >/srv/bloaty/static/css/base.css
+      for name in a.jpg B.JPEG c.webp page.html page.svg none secret.jpg.html; do echo "$name" >/srv/bloaty/uploads/meals/$name; done
+      ask() { curl -sSk --path-as-is -o "$WORK/answer" -w "%{http_code} %{content_type} %header{cache-control} %{size_download} $1\\n" "\${@:2}" "https://127.0.0.1/$1"; }
+      ask static/css/base.css
+      ask static/css/base.css -H 'Accept-Encoding: gzip'
+      curl -sSk -D - -o /dev/null -H 'Accept-Encoding: gzip' https://127.0.0.1/static/css/base.css | tr -d '\\r' | grep -i -e ^vary -e ^content-encoding
+      for name in a.jpg B.JPEG c.webp page.html page.svg none secret.jpg.html ../../static/css/base.css gone.jpg; do ask "uploads/meals/$name"; done`);
+    const [plain, packed, encoding, vary, ...uploads] = log.split("\n").slice(0, -1);
+    expect(plain).toBe("200 text/css max-age=86400 5000 static/css/base.css");
+    expect(packed).toMatch(/^200 text\/css max-age=86400 \d\d static/);
+    expect([encoding, vary].sort()).toEqual(["content-encoding: gzip", "vary: Accept-Encoding"]);
+    const refused = (name: string) => expect.stringMatching(`^403 text/html  \\d+ uploads/meals/${name}$`);
+    expect(uploads).toEqual([
+      "200 image/jpeg max-age=604800 6 uploads/meals/a.jpg",
+      "200 image/jpeg max-age=604800 7 uploads/meals/B.JPEG",
+      "200 image/webp max-age=604800 7 uploads/meals/c.webp",
+      refused("page.html"),
+      refused("page.svg"),
+      refused("none"),
+      refused("secret.jpg.html"),
+      "200 text/css max-age=86400 5000 uploads/meals/../../static/css/base.css",
+      expect.stringMatching("^404 .*gone.jpg$"),
+    ]);
+  });
+
+  it("gives each event on at once, and lets a stream be silent for an hour", () => {
+    const log = scenario(`${START}
+      curl -sSkN --max-time 2 -H 'Accept-Encoding: gzip' https://127.0.0.1/diagnosis/stream/7 2>/dev/null || true`);
+    expect(log).toBe("data: one\n\n");
+    expect(hostFile("nginx/bloaty.conf")).toMatch(/diagnosis\/stream[^}]*proxy_read_timeout 1h;/);
   });
 
   it("starts before the app does, and finds it when it comes", () => {
@@ -88,27 +147,30 @@ describeUnless(unavailable(), "nginx with the emitted configuration", () => {
 
 /** The README's and the cron file's own certbot commands, without their first word. */
 const FIRST =
-  /sudo certbot (certonly[\s\S]*?install-certificate\.sh)\n/.exec(renderTemplate("bloaty/README.md"))?.[1] ??
-  "";
+  /sudo certbot (certonly[\s\S]*?-m YOUR_EMAIL)\n/.exec(renderTemplate("bloaty/README.md"))?.[1] ?? "";
+/** What setup-ec2.sh tells certbot about every certificate. */
+const HOOK = /'(deploy-hook = [^']*)'/.exec(hostFile("setup-ec2.sh"))?.[1] ?? "";
 const RENEWAL = /root certbot (renew .*)\n/.exec(hostFile("cron/certbot-renew.cron"))?.[1] ?? "";
 
 describeUnless(unavailable("certbot", "pebble"), "certbot and an ACME authority", () => {
   let log: readonly string[];
 
   beforeAll(() => {
-    // The folder that setup-ec2.sh asks for, with a Docker Compose whose nginx is the one here.
+    // The folder that setup-ec2.sh asks for, with a Docker whose nginx is the one here.
     const prepare = `${START}; authority
-      mkdir -p /opt/bloaty/deploy "$WORK/bin"
-      cp ${join(folder, "install-certificate.sh")} /opt/bloaty/deploy/
-      cat >"$WORK/bin/docker-compose" <<STUB
+      mkdir -p "$WORK/bin"
+      mount -t tmpfs tmpfs /usr/local/sbin
+      install -m 755 ${join(folder, "install-certificate.sh")} /usr/local/sbin/bloaty-install-certificate
+      mkdir -p /etc/letsencrypt; echo '${HOOK}' >>/etc/letsencrypt/cli.ini
+      cat >"$WORK/bin/docker" <<STUB
 #!/bin/bash
-echo "\\$PWD: \\$*" >>$WORK/compose.log
+echo "\\$*" >>$WORK/docker.log
 case "\\$1" in
   ps) echo 0123456789ab ;;
-  exec) shift 3; exec "\\$@" -c $WORK/nginx.conf ;;
+  exec) shift 2; exec "\\$@" -c $WORK/nginx.conf ;;
 esac
 STUB
-      chmod 755 "$WORK/bin/docker-compose"; PATH=$WORK/bin:$PATH
+      chmod 755 "$WORK/bin/docker"; PATH=$WORK/bin:$PATH
       settled() { for _ in {1..50}; do [ "$(issuer)" != "$1" ] && break || sleep 0.1; done; }
       section() { echo "--- $*"; }`;
     const output = scenario(`${prepare}
@@ -125,7 +187,7 @@ STUB
       [ "$before" = "$(sha256sum /etc/bloaty/tls/bloaty.pem)" ] || echo another
       curl -sSk --resolve bloaty.com:443:127.0.0.1 -o /dev/null -w '%{http_code}\\n' https://bloaty.com/health
       grep ^authenticator "$WORK/letsencrypt/renewal/bloaty.com.conf"
-      section compose; cat "$WORK/compose.log"`);
+      section docker; cat "$WORK/docker.log"`);
     log = output.split(/^--- /m);
   });
 
@@ -148,17 +210,20 @@ STUB
     expect(section("configuration")).toMatch(/^authenticator = webroot$/m);
     expect(section("configuration")).toMatch(/^webroot_path = \/var\/www\/certbot,$/m);
     expect(section("configuration")).toMatch(
-      /^renew_hook = \/opt\/bloaty\/deploy\/install-certificate\.sh$/m,
+      /^renew_hook = \/usr\/local\/sbin\/bloaty-install-certificate$/m,
     );
     expect(section("not due")).toContain("not due for renewal");
   });
 
   it("renew by the cron file's command, even what was first issued standalone, while nginx runs", () => {
     expect(section("renewed")).toMatch(/another\n200\nauthenticator = webroot\n$/);
-    expect(section("compose")).toBe(
-      "/opt/bloaty: ps --quiet --status running nginx\n/opt/bloaty: exec -T nginx nginx -s reload\n".repeat(
-        2,
-      ),
+    expect(section("docker")).toBe(
+      [
+        "ps --quiet --filter label=com.docker.compose.project.working_dir=/opt/bloaty --filter label=com.docker.compose.service=nginx",
+        "exec 0123456789ab nginx -s reload\n",
+      ]
+        .join("\n")
+        .repeat(2),
     );
   });
 });

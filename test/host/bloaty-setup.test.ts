@@ -11,19 +11,7 @@ const PLUGINS = {
 };
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 const WRITTEN =
-  "/etc/bloaty /etc/cron.d /etc/docker /etc/logrotate.d/bloaty-backup /etc/systemd/system /usr/bin/certbot /usr/bin/docker-compose /usr/local/lib/docker /opt/certbot /opt/bloaty /var/www/certbot /var/log/bloaty-backup.log";
-
-/** Amazon Linux's Python, as far as a virtual environment with certbot in it goes. */
-const PYTHON = `#!/bin/bash
-mkdir -p "$3/bin"
-cat >"$3/bin/pip" <<'PIP'
-#!/bin/bash
-echo "$*" >>/scratch/pip.log
-printf '#!/bin/sh\\necho "certbot %s"\\n' "\${!#}" | sed s/certbot==// >/opt/certbot/bin/certbot
-chmod 755 /opt/certbot/bin/certbot
-PIP
-chmod 755 "$3/bin/pip"
-`;
+  "/etc/bloaty /etc/cron.d /etc/docker /etc/logrotate.d/bloaty-backup /etc/systemd/system /etc/letsencrypt /usr/bin/docker-compose /usr/local/lib/docker /usr/local/sbin/bloaty-install-certificate /opt/bloaty /var/www/certbot /var/log/bloaty-backup.log";
 
 const unavailable = ["git", "openssl"].every((tool) => findTool(tool))
   ? ScratchHost.unavailable()
@@ -38,7 +26,6 @@ describeUnless(unavailable, "setup-ec2.sh on a host with a real systemd", () => 
     for (const stub of ["dnf", "docker", "curl"]) host.stub(stub);
     host.scratch(COMPOSE_X86_64.url.replace("https://", "www/"), PLUGINS.compose);
     host.scratch(BUILDX_X86_64.url.replace("https://", "www/"), PLUGINS.buildx);
-    host.scratch("python3", PYTHON);
     const deploy = [
       "fetch-secrets.sh",
       "backup.sh",
@@ -62,7 +49,6 @@ describeUnless(unavailable, "setup-ec2.sh on a host with a real systemd", () => 
     );
     log = host.boot(`
       set +e
-      install -m 755 /scratch/python3 /usr/local/sbin/python3
       useradd --create-home ec2-user
       printf '[Unit]\\nDescription=cron\\n[Service]\\nExecStart=/bin/sleep infinity\\n[Install]\\nWantedBy=multi-user.target\\n' \\
         >/usr/lib/systemd/system/crond.service
@@ -81,10 +67,10 @@ describeUnless(unavailable, "setup-ec2.sh on a host with a real systemd", () => 
       systemctl is-active docker.service crond.service bloaty.service
       id --name --groups ec2-user
       docker-compose version
-      certbot --version
       echo "--- modes"
       stat --format '%n %a %U:%G' /opt/bloaty /opt/bloaty/deploy/backup.sh /opt/bloaty/{uploads,backups} /var/www/certbot \\
-        /etc/bloaty/tls /etc/bloaty/tls/bloaty.pem /var/log/bloaty-backup.log /etc/cron.d/* /etc/systemd/system/bloaty.service
+        /etc/bloaty/tls /etc/bloaty/tls/bloaty.pem /usr/local/sbin/bloaty-install-certificate \\
+        /var/log/bloaty-backup.log /etc/cron.d/* /etc/systemd/system/bloaty.service
       echo "--- certificate"
       openssl x509 -in /etc/bloaty/tls/bloaty.pem -noout -subject; openssl pkey -in /etc/bloaty/tls/bloaty.pem -noout && echo key
       echo "--- second"
@@ -119,12 +105,11 @@ describeUnless(unavailable, "setup-ec2.sh on a host with a real systemd", () => 
         ...Array(3).fill("enabled"),
         ...["active", "active", "inactive"],
         "ec2-user docker",
-        "compose as root in /: version",
-        "certbot 4.2.0\n",
+        "compose as root in /: version\n",
       ].join("\n"),
     );
-    expect(host.read("/scratch/dnf.log")).toMatch(/^-qy install docker git jq openssl cronie /);
-    expect(host.read("/scratch/pip.log")).toMatch(/certbot==4\.2\.0\n$/);
+    const packages = "-qy install docker git jq openssl cronie certbot awscli-2\n";
+    expect(host.read("/scratch/dnf.log")).toBe(packages.repeat(2));
     expect(host.read("/usr/local/lib/docker/cli-plugins/docker-buildx")).toBe(PLUGINS.buildx);
   });
 
@@ -138,6 +123,7 @@ describeUnless(unavailable, "setup-ec2.sh on a host with a real systemd", () => 
         "/var/www/certbot 755 root:root",
         "/etc/bloaty/tls 700 root:root",
         "/etc/bloaty/tls/bloaty.pem 600 root:root",
+        "/usr/local/sbin/bloaty-install-certificate 755 root:root",
         "/var/log/bloaty-backup.log 640 ec2-user:ec2-user",
         "/etc/cron.d/bloaty-backup 644 root:root",
         "/etc/cron.d/certbot-renew 644 root:root",
@@ -145,6 +131,10 @@ describeUnless(unavailable, "setup-ec2.sh on a host with a real systemd", () => 
       ].join("\n"),
     );
     expect(host.read("/etc/cron.d/certbot-renew")).toBe(hostFile("cron/certbot-renew.cron"));
+    expect(host.read("/usr/local/sbin/bloaty-install-certificate")).toBe(hostFile("install-certificate.sh"));
+    expect(host.read("/etc/letsencrypt/cli.ini").match(/^deploy-hook = .*$/gm)).toEqual([
+      "deploy-hook = /usr/local/sbin/bloaty-install-certificate",
+    ]);
   });
 
   it("makes a placeholder for the certificate, so that nginx can start", () => {

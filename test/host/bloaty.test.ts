@@ -22,7 +22,7 @@ import { startMoto } from "./support/moto";
 import { Postgres, postgresUnavailable } from "./support/postgres";
 import { readStub } from "./support/scratch-host";
 import { bashSyntax, shellcheck } from "./support/shell";
-import { verifyUnit } from "./support/systemd";
+import { exposure, verifyUnit } from "./support/systemd";
 import { describeUnless, describeWith, itWith, type Outcome, run } from "./support/tools";
 
 const SCRIPTS = ["setup-ec2.sh", "fetch-secrets.sh", "backup.sh", "restore.sh", "install-certificate.sh"];
@@ -46,6 +46,10 @@ describeWith(["systemd-analyze"], "bloaty.service", () => {
   it("is verified by systemd without a word", () => {
     expect(verifyUnit("bloaty.service", hostFile("bloaty.service"), ["docker.service"])).toBe("");
   });
+
+  it("is confined to what it needs", () => {
+    expect(exposure("bloaty.service", hostFile("bloaty.service"))).toBeLessThan(2);
+  });
 });
 
 /** Lines of a file of /etc/cron.d that start something: times, user, command. */
@@ -68,7 +72,7 @@ describe("the cron files", () => {
     expect(more).toEqual([]);
     expect(times).toMatch(/^\d+ \d+,\d+ \* \* \*$/);
     expect(user).toBe("root");
-    expect(command).toMatch(/^certbot renew .*--webroot -w \/var\/www\/certbot --deploy-hook \/opt\/bloaty/);
+    expect(command).toMatch(/^certbot renew .*--webroot -w \/var\/www\/certbot$/);
     // A percent sign is a new line to cron.
     expect(command).not.toContain("%");
   });
@@ -396,13 +400,14 @@ describeWith(["aws", "moto_server", "jq"], "with secrets in moto", () => {
       ]);
     const objects = () => JSON.parse(keys()) as unknown;
 
-    it("backs up a dump and the uploads, and mirrors what was deleted", () => {
+    it("backs up a dump and the uploads, and keeps what was deleted since", () => {
       expect(clone.call("backup.sh")).toMatchObject({ status: 0 });
       const dump = `db/bloaty-${today}.sql.gz`;
       expect(objects()).toEqual([dump, "uploads/2024/with space.jpg", "uploads/meal.jpg"]);
       rmSync(join(clone.path, "uploads/meal.jpg"));
+      clone.write("uploads/new.jpg", "one more");
       expect(clone.call("backup.sh")).toMatchObject({ status: 0 });
-      expect(objects()).toEqual([dump, "uploads/2024/with space.jpg"]);
+      expect(objects()).toEqual([dump, "uploads/2024/with space.jpg", "uploads/meal.jpg", "uploads/new.jpg"]);
       expect(readdirSync(join(clone.path, "backups"))).toEqual([`bloaty-${today}.sql.gz`]);
     });
 
@@ -444,11 +449,51 @@ describeWith(["aws", "moto_server", "jq"], "with secrets in moto", () => {
       expect(clone.call("backup.sh").status).not.toBe(0);
     });
 
-    it("does not empty the backup when the uploads folder is gone", () => {
+    it("leaves the backup as it is when the uploads folder is empty, as on a new machine, or gone", () => {
       expect(clone.call("backup.sh")).toMatchObject({ status: 0 });
+      const before = objects();
       rmSync(join(clone.path, "uploads"), { recursive: true });
-      expect(clone.call("backup.sh").status).not.toBe(0);
-      expect(objects()).toContain("uploads/meal.jpg");
+      const { status, output } = clone.call("backup.sh");
+      expect(status).not.toBe(0);
+      expect(output).toContain("/opt/bloaty/uploads is missing: run deploy/setup-ec2.sh");
+      expect(objects()).toEqual(before);
+      mkdirSync(join(clone.path, "uploads"));
+      expect(clone.call("backup.sh")).toMatchObject({ status: 0 });
+      expect(objects()).toEqual(before);
+    });
+
+    it("gives back an older version of what was overwritten, by the README's commands", () => {
+      aws([
+        "s3api",
+        "put-bucket-versioning",
+        "--bucket",
+        bucket,
+        "--versioning-configuration",
+        "Status=Enabled",
+      ]);
+      expect(clone.call("backup.sh")).toMatchObject({ status: 0 });
+      clone.write("uploads/meal.jpg", "overwritten by a mistake");
+      expect(clone.call("backup.sh")).toMatchObject({ status: 0 });
+      const [, list = "", get = ""] =
+        /(aws s3api list-object-versions [\s\S]*?)\n(aws s3api get-object [\s\S]*?)\n```/.exec(README) ?? [];
+      const folder = temporary("versions");
+      const shell = (command: string) =>
+        run("bash", ["-ec", command.replaceAll("BUCKET", bucket).replaceAll("PATH_OF_IT", "meal.jpg")], {
+          cwd: folder,
+          env: {
+            ...process.env,
+            AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
+            AWS_SECRET_ACCESS_KEY: "example",
+            AWS_DEFAULT_REGION: "us-east-1",
+            AWS_ENDPOINT_URL: moto.url,
+          },
+        });
+      const versions = shell(list).output.trim().split("\n");
+      expect(versions).toHaveLength(2);
+      const [, oldest = ""] = versions.at(-1)?.split("\t") ?? [];
+      const { status, output } = shell(get.replace("VERSION", oldest));
+      expect(status, output).toBe(0);
+      expect(readFileSync(join(folder, "meal.jpg"), "utf8")).toBe("a photo");
     });
 
     /** As the README says: download from one's own machine, copy to the server. */
@@ -503,7 +548,12 @@ describeWith(["aws", "moto_server", "jq"], "with secrets in moto", () => {
       run("gunzip", [`${dump}.gz`]);
       writeFileSync(dump, spoil(readFileSync(dump, "utf8")));
       const before = data();
-      expect(clone.call("restore.sh", [dump]).status).not.toBe(0);
+      const { status, output } = clone.call("restore.sh", [dump]);
+      expect(status).not.toBe(0);
+      expect(output).toContain("was not restored; nothing was changed in the database bloaty");
+      expect(postgres.sql("postgres", "SELECT datname FROM pg_database WHERE datname LIKE 'bloaty%'")).toBe(
+        "bloaty\n",
+      );
       expect(data().replace(/\d+\n$/, "")).toBe(before.replace(/\d+\n$/, ""));
       expect(clone.log).not.toContain("stop");
     });

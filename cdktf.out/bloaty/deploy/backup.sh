@@ -2,7 +2,7 @@
 # Generated from templates/bloaty/backup.sh.hbs by plainform ("npm run synth"): edit that, not this.
 
 # The night's backup: a dump of the database and the uploads, to S3. Ends with an error when anything went wrong, and
-# uploads nothing but a dump that is complete.
+# uploads nothing but a dump that is complete. Deletes nothing in S3: there, age does.
 set -Eeuo pipefail
 umask 077
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -26,7 +26,7 @@ trap 'echo "bloaty: backup of $TODAY FAILED at line $LINENO: $BASH_COMMAND" >&2'
 BUCKET=$(sed -n "s/^BACKUP_S3_BUCKET='\([a-z0-9][a-z0-9.-]*\)'$/\1/p" .env)
 if [ -z "$BUCKET" ]; then
   echo "bloaty: no BACKUP_S3_BUCKET in .env: run deploy/fetch-secrets.sh" >&2
-  exit 1
+  false
 fi
 AWS_REGION=$(aws_region)
 export AWS_REGION AWS_DEFAULT_REGION=$AWS_REGION
@@ -47,9 +47,12 @@ fi
 mv -f "$NEW" "backups/bloaty-$TODAY.sql.gz"
 
 aws s3 cp --only-show-errors "backups/bloaty-$TODAY.sql.gz" "s3://$BUCKET/db/bloaty-$TODAY.sql.gz"
-# An uploads folder that is gone must not empty the backup.
-[ -d uploads ]
-aws s3 sync --only-show-errors --delete uploads "s3://$BUCKET/uploads"
+if [ ! -d uploads ]; then
+  echo "bloaty: the database is backed up; /opt/bloaty/uploads is missing: run deploy/setup-ec2.sh, restore them" >&2
+  false
+fi
+# Without --delete: an uploads folder that lost its files, as on a new machine, must not empty the backup.
+aws s3 sync --only-show-errors uploads "s3://$BUCKET/uploads"
 
 # Local copies are for a quick restore; 7 days of them.
 find backups -name 'bloaty-*.sql.gz' -mtime +7 -delete

@@ -12,7 +12,6 @@ if [ $# -ne 1 ] || [ ! -f "$1" ]; then
 fi
 DUMP=$(realpath "$1")
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-trap 'echo "bloaty: restore FAILED at line $LINENO: $BASH_COMMAND" >&2' ERR
 
 # database PARAMETERS...: psql as the administrator, which stops at the first error.
 database() {
@@ -27,16 +26,33 @@ text() {
   esac
 }
 
+LOADING=
+STOPPED=
+DONE=
+finish() {
+  if [ -n "$LOADING" ]; then
+    database --dbname postgres --command 'DROP DATABASE IF EXISTS bloaty_restoring' </dev/null || true
+  fi
+  if [ -n "$STOPPED" ]; then
+    docker-compose start web worker
+  fi
+  if [ -z "$DONE" ]; then
+    echo "bloaty: $DUMP was not restored; nothing was changed in the database bloaty" >&2
+  fi
+}
+trap finish EXIT
+
 if ! text | tail -n 10 | grep '^-- PostgreSQL database dump complete$' >/dev/null; then
-  echo "bloaty: $DUMP is not a complete dump; nothing was changed" >&2
+  echo "bloaty: $DUMP is not a complete dump" >&2
   exit 1
 fi
-database --dbname postgres --command 'DROP DATABASE IF EXISTS bloaty_restoring' --command 'CREATE DATABASE bloaty_restoring' </dev/null
+database --dbname postgres --command 'DROP DATABASE IF EXISTS bloaty_restoring' \
+  --command 'CREATE DATABASE bloaty_restoring' </dev/null
+LOADING=yes
 text | database --dbname bloaty_restoring --single-transaction
 
+STOPPED=yes
 docker-compose stop web worker
-start() { docker-compose start web worker; }
-trap start EXIT
 database --dbname postgres \
   --command "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'bloaty'" \
   --command 'DROP DATABASE IF EXISTS bloaty_before_restore' \
@@ -44,4 +60,6 @@ database --dbname postgres \
   --command 'ALTER DATABASE bloaty RENAME TO bloaty_before_restore' \
   --command 'ALTER DATABASE bloaty_restoring RENAME TO bloaty' \
   --command 'COMMIT' </dev/null
+LOADING=
+DONE=yes
 echo "bloaty: restored $DUMP; the data before is in the database bloaty_before_restore"

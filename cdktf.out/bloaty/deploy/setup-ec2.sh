@@ -87,22 +87,13 @@ folder() {
   [ -d "$3" ] || install -d -m "$1" -o "$2" -g "$2" "$3"
 }
 
-# certbot in an environment of its own, as its authors advise: Amazon Linux has no package of it.
-install_certbot() {
-  if [ "$(/opt/certbot/bin/certbot --version 2>/dev/null)" != "certbot 4.2.0" ]; then
-    [ -x /opt/certbot/bin/pip ] || python3 -m venv /opt/certbot
-    retry 10 30 /opt/certbot/bin/pip install --quiet --disable-pip-version-check certbot==4.2.0
-  fi
-  link /opt/certbot/bin/certbot /usr/bin/certbot
-}
-
 DEPLOY=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 if [ "$DEPLOY" != /opt/bloaty/deploy ]; then
   echo "bloaty: the repository is at $(dirname "$DEPLOY"): clone it to /opt/bloaty, where cron and systemd look" >&2
   exit 1
 fi
 
-dnf_install docker git jq openssl cronie python3 python3-pip awscli-2
+dnf_install docker git jq openssl cronie certbot awscli-2
 docker_plugin docker-compose https://github.com/docker/compose/releases/download/v2.40.3/docker-compose-linux-x86_64 \
   dba9d98e1ba5bfe11d88c99b9bd32fc4a0624a30fafe68eea34d61a3e42fd372
 # Compose builds images with it, and refuses the old one in Amazon Linux.
@@ -110,7 +101,6 @@ docker_plugin docker-buildx https://github.com/docker/buildx/releases/download/v
   7d2d7d6d4680aa349614965aaa33ccec43f1a9a21e908a5ce4cb6adfa5ad5141
 # The plugin is a program of its own too: docker-compose up is docker compose up.
 link /usr/local/lib/docker/cli-plugins/docker-compose /usr/bin/docker-compose
-install_certbot
 
 # A clone made with sudo is root's, and git refuses to pull in what is another's. Before the first start only.
 if [ "$(stat -c %U /opt/bloaty)" != ec2-user ] && [ ! -e /opt/bloaty/uploads ]; then
@@ -128,6 +118,14 @@ if [ ! -e /etc/bloaty/tls/bloaty.pem ]; then
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 3650 -subj /CN=placeholder.invalid \
     -keyout "$WORK/key.pem" -out "$WORK/certificate.pem"
   cat "$WORK/certificate.pem" "$WORK/key.pem" | put 600 /etc/bloaty/tls/bloaty.pem
+fi
+
+put 755 /usr/local/sbin/bloaty-install-certificate <"$DEPLOY/install-certificate.sh"
+# For every certificate and renewal, whoever asks for it and with which method.
+HOOK='deploy-hook = /usr/local/sbin/bloaty-install-certificate'
+mkdir -p /etc/letsencrypt
+if ! grep -xF "$HOOK" /etc/letsencrypt/cli.ini >/dev/null 2>&1; then
+  echo "$HOOK" >>/etc/letsencrypt/cli.ini
 fi
 
 mkdir -p /etc/docker

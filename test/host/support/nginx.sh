@@ -2,7 +2,7 @@
 # Runs nginx with a configuration on the ports 80 and 443 of a network of its own, beside Docker's DNS and a container
 # `web` as it sees them, and then a scenario:
 #   unshare --net --mount bash nginx.sh CONFIGURATION SCENARIO
-# /etc/bloaty, /var/www, /opt and /run are empty folders; WORK is one for files.
+# /etc/bloaty, /srv, /var/www, /opt and /run are empty folders; WORK is one for files.
 set -euo pipefail
 configuration=$(realpath "$1")
 scenario=$2
@@ -14,6 +14,7 @@ nginx_stop() { [ ! -s "$WORK/nginx.pid" ] || kill "$(cat "$WORK/nginx.pid")"; }
 
 ip link set lo up
 mount -t tmpfs tmpfs /var/www
+mount -t tmpfs tmpfs /srv
 mount -t tmpfs tmpfs /opt
 mount -t tmpfs tmpfs /run
 mkdir -p "$WORK"/{lib,log,upper,work}
@@ -25,6 +26,8 @@ pid $WORK/nginx.pid;
 error_log $WORK/log/error.log;
 events {}
 http {
+  include /etc/nginx/mime.types;
+  default_type application/octet-stream;
   access_log off;
   client_body_temp_path $WORK/lib;
   proxy_temp_path $WORK/lib;

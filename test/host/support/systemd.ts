@@ -55,6 +55,19 @@ export function verifyUnit(
   }
 }
 
+/** What `systemd-analyze security` makes of a unit: from 0, well confined, to 10. */
+export function exposure(name: string, text: string): number {
+  const folder = mkdtempSync(join(tmpdir(), "exposure-"));
+  try {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    const { output } = run("systemd-analyze", ["security", "--offline=true", "--no-pager", file]);
+    return Number(/exposure level for \S+: ([\d.]+)/.exec(output)?.[1]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);

@@ -20,6 +20,12 @@ dns.on("message", (query, peer) => {
 dns.bind(53, "127.0.0.11");
 
 const server = createServer((request, response) => {
+  // An event stream that never ends: what has come must have come through.
+  if (request.url.startsWith("/diagnosis/stream/")) {
+    response.setHeader("content-type", "text/event-stream");
+    response.write("data: one\n\n");
+    return;
+  }
   const { host, "x-forwarded-for": client, "x-forwarded-proto": scheme } = request.headers;
   response.setHeader("content-type", "application/json");
   const answer = JSON.stringify({ url: request.url, host, client, scheme, status: "healthy" });
