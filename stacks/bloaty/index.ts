@@ -1,15 +1,15 @@
 import type { Construct } from "constructs";
 import { PlainStack } from "../../constructs/plain";
-import { backupBucket } from "./bucket";
+import { addressRecord } from "./dns";
 import { documents } from "./documents";
-import { addressRecord } from "./domain";
+import { instance } from "./ec2";
 import { hostFiles } from "./host";
-import { instance } from "./instance";
+import { hostRole } from "./iam";
+import { awsProvider } from "./main";
 import { network } from "./network";
 import { outputs } from "./outputs";
-import { awsProvider } from "./provider";
-import { hostRole } from "./role";
-import { productionSecret } from "./secret";
+import { backupBucket } from "./s3";
+import { productionSecret } from "./secrets";
 import { inputs } from "./variables";
 
 /** Bloaty McBloatface: one host in the default VPC that runs Docker Compose behind nginx, with backups in S3. */
@@ -27,9 +27,10 @@ export class Bloaty extends PlainStack {
     const bucket = backupBucket(this, variables);
     const role = hostRole(this, { variables, account, bucket: bucket.bucket });
     bucket.restrictTo(role.role, account);
-    const secret = productionSecret(this);
+    const secret = productionSecret(this, variables);
     const host = instance(this, { variables, network: place, role });
-    const hostname = addressRecord(this, variables, host.address);
+    const { hostname, record } = addressRecord(this, variables, host.address);
+    bucket.destroyBefore([host.address, record, secret, ...place.rules]);
     outputs(this, { variables, bucket: bucket.bucket, secret, host, hostname });
     hostFiles(this);
     documents(this);

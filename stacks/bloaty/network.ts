@@ -4,13 +4,15 @@ import { DataAwsVpcs } from "@cdktf/provider-aws/lib/data-aws-vpcs";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { TerraformIterator } from "cdktf";
+import { TerraformIterator, type TerraformResource } from "cdktf";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import type { Inputs } from "./variables";
 
 export interface Network {
   readonly subnetId: string;
   readonly firewall: SecurityGroup;
+  /** What the firewall lets through. */
+  readonly rules: readonly TerraformResource[];
 }
 
 /** network.tf: a public subnet of the default VPC, and bloaty-sg. */
@@ -53,10 +55,10 @@ export function network(stack: PlainStack, variables: Inputs): Network {
       ],
     },
   });
-  return { subnetId: hcl`sort(${subnets.ids})[0]`, firewall: firewall(stack, vpcId, variables) };
+  return { subnetId: hcl`sort(${subnets.ids})[0]`, ...firewall(stack, vpcId, variables) };
 }
 
-function firewall(stack: PlainStack, vpcId: string, variables: Inputs): SecurityGroup {
+function firewall(stack: PlainStack, vpcId: string, variables: Inputs): Omit<Network, "subnetId"> {
   const file = stack.file("network.tf");
   const group = file.add(SecurityGroup, "host", {
     name: "bloaty-sg",
@@ -65,7 +67,7 @@ function firewall(stack: PlainStack, vpcId: string, variables: Inputs): Security
     tags: { Name: "bloaty-sg" },
   });
   const cidrs = TerraformIterator.fromList(variables.sshAllowedCidrs.listValue);
-  file.add(VpcSecurityGroupIngressRule, "ssh", {
+  const ssh = file.add(VpcSecurityGroupIngressRule, "ssh", {
     forEach: cidrs,
     securityGroupId: group.id,
     description: "SSH",
@@ -78,20 +80,31 @@ function firewall(stack: PlainStack, vpcId: string, variables: Inputs): Security
     ["http", 80, "HTTP: redirects to HTTPS, and proves the domain to Let's Encrypt"],
     ["https", 443, "HTTPS"],
   ] as const;
-  for (const [name, port, description] of doors)
-    file.add(VpcSecurityGroupIngressRule, name, {
+  const web = doors.map(([name, port, description]) =>
+    file.add(
+      VpcSecurityGroupIngressRule,
+      name,
+      {
+        securityGroupId: group.id,
+        description,
+        cidrIpv4: "0.0.0.0/0",
+        ipProtocol: "tcp",
+        fromPort: port,
+        toPort: port,
+      },
+      { skip: { [port === 80 ? "CKV_AWS_260, AVD-AWS-0107" : "AVD-AWS-0107"]: "A public site." } },
+    ),
+  );
+  const out = file.add(
+    VpcSecurityGroupEgressRule,
+    "all",
+    {
       securityGroupId: group.id,
-      description,
+      description: "Packages, Docker Hub, Claude API, AWS APIs",
       cidrIpv4: "0.0.0.0/0",
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
-    });
-  file.add(VpcSecurityGroupEgressRule, "all", {
-    securityGroupId: group.id,
-    description: "Packages, Docker Hub, Claude API, AWS APIs",
-    cidrIpv4: "0.0.0.0/0",
-    ipProtocol: "-1",
-  });
-  return group;
+      ipProtocol: "-1",
+    },
+    { skip: { "CKV_AWS_382, AVD-AWS-0104": "None of these has fixed addresses." } },
+  );
+  return { firewall: group, rules: [ssh, ...web, out] };
 }

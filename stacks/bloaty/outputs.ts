@@ -2,7 +2,7 @@ import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import type { TerraformLocal } from "cdktf";
 import { hcl, type PlainStack } from "../../constructs/plain";
-import type { Host } from "./instance";
+import type { Host } from "./ec2";
 import type { Inputs } from "./variables";
 
 export interface OutputsProps {

@@ -1,29 +1,15 @@
-import type { TerraformVariable } from "cdktf";
+import { bucketName } from "../../constructs/aws/bucket-name";
+import { cidrList } from "../../constructs/aws/cidr";
 import { hcl, type PlainStack } from "../../constructs/plain";
 
-export interface Inputs {
-  readonly sshKeyName: TerraformVariable;
-  readonly sshAllowedCidrs: TerraformVariable;
-  readonly domain: TerraformVariable;
-  readonly subdomain: TerraformVariable;
-  readonly region: TerraformVariable;
-  readonly instanceType: TerraformVariable;
-  readonly rootVolumeSize: TerraformVariable;
-  readonly backupBucket: TerraformVariable;
-  readonly backupReaderArns: TerraformVariable;
-  readonly backupAdminArns: TerraformVariable;
-  readonly accessLogBucket: TerraformVariable;
-  readonly disposable: TerraformVariable;
-}
+export type Inputs = ReturnType<typeof inputs>;
 
 /** variables.tf: who gets in and under which name, then the host, the backups, and the end. */
-export function inputs(stack: PlainStack): Inputs {
+export function inputs(stack: PlainStack) {
   return { ...access(stack), ...host(stack), ...backups(stack) };
 }
 
-type Access = Pick<Inputs, "sshKeyName" | "sshAllowedCidrs" | "domain" | "subdomain" | "region">;
-
-function access(stack: PlainStack): Access {
+function access(stack: PlainStack) {
   const file = stack.file("variables.tf");
   return {
     sshKeyName: file.variable("ssh_key_name", {
@@ -41,13 +27,8 @@ function access(stack: PlainStack): Access {
       type: "list(string)",
       description: 'IPv4 addresses that may reach port 22: your own, as ["203.0.113.7/32"].',
       nullable: false,
-      validation: [
-        {
-          condition: hcl.bool`length(var.ssh_allowed_cidrs) > 0 && alltrue([for cidr in var.ssh_allowed_cidrs : can(cidrnetmask(cidr)) && endswith(cidr, "/32")])`,
-          errorMessage:
-            "SSH is open to single addresses only, at least one: each must end in /32, such as 203.0.113.7/32.",
-        },
-      ],
+      // The document: YOUR_IP/32.
+      validation: cidrList("ssh_allowed_cidrs", { widest: 32, required: true }),
     }),
     domain: file.variable("domain", {
       type: "string",
@@ -80,7 +61,7 @@ function access(stack: PlainStack): Access {
   };
 }
 
-function host(stack: PlainStack): Pick<Inputs, "instanceType" | "rootVolumeSize"> {
+function host(stack: PlainStack) {
   const file = stack.file("variables.tf");
   return {
     instanceType: file.variable("instance_type", {
@@ -105,24 +86,14 @@ function host(stack: PlainStack): Pick<Inputs, "instanceType" | "rootVolumeSize"
   };
 }
 
-type Backups = Pick<
-  Inputs,
-  "backupBucket" | "backupReaderArns" | "backupAdminArns" | "accessLogBucket" | "disposable"
->;
-
-function backups(stack: PlainStack): Backups {
+function backups(stack: PlainStack) {
   const file = stack.file("variables.tf");
   return {
     backupBucket: file.variable("backup_bucket", {
       type: "string",
       description: "Name of the backup bucket to create; bloaty-backups-{random} when null.",
       default: null,
-      validation: [
-        {
-          condition: hcl.bool`var.backup_bucket == null || can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.backup_bucket))`,
-          errorMessage: "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens.",
-        },
-      ],
+      validation: bucketName("backup_bucket"),
     }),
     backupReaderArns: file.variable("backup_reader_arns", {
       type: "list(string)",
@@ -131,7 +102,7 @@ function backups(stack: PlainStack): Backups {
       nullable: false,
       validation: [
         {
-          condition: hcl.bool`alltrue([for arn in var.backup_reader_arns : can(regex("^arn:aws:iam::[0-9]{12}:user/[A-Za-z0-9+=,.@_/-]+$", arn))])`,
+          condition: hcl.bool`alltrue([for arn in var.backup_reader_arns : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:user/[A-Za-z0-9+=,.@_/-]+$", arn))])`,
           errorMessage: "Each entry must be a user's ARN, such as arn:aws:iam::{account}:user/you.",
         },
       ],
@@ -144,7 +115,7 @@ function backups(stack: PlainStack): Backups {
       nullable: false,
       validation: [
         {
-          condition: hcl.bool`alltrue([for arn in var.backup_admin_arns : can(regex("^arn:aws:iam::[0-9]{12}:(user|role)/[A-Za-z0-9+=,.@_/-]+$", arn))])`,
+          condition: hcl.bool`alltrue([for arn in var.backup_admin_arns : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:(user|role)/[A-Za-z0-9+=,.@_/-]+$", arn))])`,
           errorMessage:
             "Each entry must be a user's or role's ARN, such as arn:aws:iam::{account}:role/deploy.",
         },

@@ -17,9 +17,8 @@ resource "aws_iam_role" "host" {
   })
 }
 
-# What backup.sh does and no more. No s3:GetObject: whoever takes the host over can write backups, but not
-# download them. Database dumps can be overwritten but not deleted; aws s3 sync --delete lists the uploads and
-# deletes there. Versioning keeps what is overwritten or deleted.
+# What backup.sh does and no more. No s3:GetObject and no s3:DeleteObject: whoever takes the host over can write
+# backups, but neither download nor delete them, and versioning keeps what is overwritten.
 resource "aws_iam_role_policy" "host" {
   name = "bloaty-ec2-policy"
   role = aws_iam_role.host.id
@@ -30,7 +29,7 @@ resource "aws_iam_role_policy" "host" {
         Sid      = "SecretsManagerRead"
         Effect   = "Allow"
         Action   = "secretsmanager:GetSecretValue"
-        Resource = "arn:aws:secretsmanager:${var.region}:${data.aws_caller_identity.current.account_id}:secret:bloaty/*"
+        Resource = "arn:${data.aws_partition.current.partition}:secretsmanager:${var.region}:${data.aws_caller_identity.current.account_id}:secret:bloaty/*"
       },
       {
         Sid    = "S3BackupWrite"
@@ -42,21 +41,10 @@ resource "aws_iam_role_policy" "host" {
         ]
       },
       {
-        Sid      = "S3UploadsDelete"
-        Effect   = "Allow"
-        Action   = "s3:DeleteObject"
-        Resource = "${aws_s3_bucket.backup.arn}/uploads/*"
-      },
-      {
-        Sid      = "S3UploadsList"
+        Sid      = "S3BackupList"
         Effect   = "Allow"
         Action   = "s3:ListBucket"
         Resource = aws_s3_bucket.backup.arn
-        Condition = {
-          StringLike = {
-            "s3:prefix" = "uploads/*"
-          }
-        }
       },
     ]
   })

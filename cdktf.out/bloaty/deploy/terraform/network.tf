@@ -69,7 +69,10 @@ resource "aws_vpc_security_group_ingress_rule" "ssh" {
   to_port           = 22
 }
 
+# trivy:ignore:AVD-AWS-0107 A public site.
 resource "aws_vpc_security_group_ingress_rule" "http" {
+  # checkov:skip=CKV_AWS_260: A public site.
+
   security_group_id = aws_security_group.host.id
   description       = "HTTP: redirects to HTTPS, and proves the domain to Let's Encrypt"
   cidr_ipv4         = "0.0.0.0/0"
@@ -78,6 +81,7 @@ resource "aws_vpc_security_group_ingress_rule" "http" {
   to_port           = 80
 }
 
+# trivy:ignore:AVD-AWS-0107 A public site.
 resource "aws_vpc_security_group_ingress_rule" "https" {
   security_group_id = aws_security_group.host.id
   description       = "HTTPS"
@@ -87,7 +91,10 @@ resource "aws_vpc_security_group_ingress_rule" "https" {
   to_port           = 443
 }
 
+# trivy:ignore:AVD-AWS-0104 None of these has fixed addresses.
 resource "aws_vpc_security_group_egress_rule" "all" {
+  # checkov:skip=CKV_AWS_382: None of these has fixed addresses.
+
   security_group_id = aws_security_group.host.id
   description       = "Packages, Docker Hub, Claude API, AWS APIs"
   cidr_ipv4         = "0.0.0.0/0"

@@ -17,11 +17,27 @@ variable "ssh_allowed_cidrs" {
   nullable    = false
 
   validation {
-    condition = (
-      length(var.ssh_allowed_cidrs) > 0 &&
-      alltrue([for cidr in var.ssh_allowed_cidrs : can(cidrnetmask(cidr)) && endswith(cidr, "/32")])
-    )
-    error_message = "SSH is open to single addresses only, at least one: each must end in /32, such as 203.0.113.7/32."
+    condition     = alltrue([for cidr in var.ssh_allowed_cidrs : can(cidrnetmask(cidr))])
+    error_message = "Each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32."
+  }
+
+  validation {
+    condition = alltrue([
+      for cidr in var.ssh_allowed_cidrs : try(cidrsubnet(cidr, 0, 0) == cidr, true)
+    ])
+    error_message = "A network must begin at its first address: 203.0.113.0/24 or 203.0.113.7/32, not 203.0.113.7/24."
+  }
+
+  validation {
+    condition = alltrue([
+      for cidr in var.ssh_allowed_cidrs : try(tonumber(split("/", cidr)[1]) >= 32, true)
+    ])
+    error_message = "Only single addresses may come in: each entry must end in /32, such as 203.0.113.7/32."
+  }
+
+  validation {
+    condition     = length(var.ssh_allowed_cidrs) > 0
+    error_message = "At least one network is needed: your own address, such as 203.0.113.7/32."
   }
 }
 
@@ -91,6 +107,11 @@ variable "backup_bucket" {
     )
     error_message = "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens."
   }
+
+  validation {
+    condition     = !can(regex("[.][.]|^([0-9]+[.]){3}[0-9]+$", var.backup_bucket))
+    error_message = "A bucket name has no two dots in a row, and is not an IP address."
+  }
 }
 
 variable "backup_reader_arns" {
@@ -102,7 +123,7 @@ variable "backup_reader_arns" {
   validation {
     condition = alltrue([
       for arn in var.backup_reader_arns : can(regex(
-        "^arn:aws:iam::[0-9]{12}:user/[A-Za-z0-9+=,.@_/-]+$",
+        "^arn:aws[a-z-]*:iam::[0-9]{12}:user/[A-Za-z0-9+=,.@_/-]+$",
         arn
       ))
     ])
@@ -119,7 +140,7 @@ variable "backup_admin_arns" {
   validation {
     condition = alltrue([
       for arn in var.backup_admin_arns : can(regex(
-        "^arn:aws:iam::[0-9]{12}:(user|role)/[A-Za-z0-9+=,.@_/-]+$",
+        "^arn:aws[a-z-]*:iam::[0-9]{12}:(user|role)/[A-Za-z0-9+=,.@_/-]+$",
         arn
       ))
     ])

@@ -1,4 +1,3 @@
-import type { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsIamSessionContext } from "@cdktf/provider-aws/lib/data-aws-iam-session-context";
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
@@ -7,10 +6,11 @@ import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Id } from "@cdktf/provider-random/lib/id";
-import { TerraformCount } from "cdktf";
+import { TerraformCount, type TerraformResource } from "cdktf";
 import { policyDocument } from "../../constructs/aws/instance-role";
 import { privateBucket } from "../../constructs/aws/private-bucket";
 import { hcl, type PlainStack } from "../../constructs/plain";
+import type { Account } from "./main";
 import type { Inputs } from "./variables";
 
 const KEPT_DAYS = 90;
@@ -18,7 +18,9 @@ const KEPT_DAYS = 90;
 export interface BackupBucket {
   readonly bucket: S3Bucket;
   /** Denies everybody else. */
-  restrictTo(writer: IamRole, account: DataAwsCallerIdentity): void;
+  restrictTo(writer: IamRole, account: Account): void;
+  /** While backups are in it, terraform destroy stops at the bucket: before it has touched any of these. */
+  destroyBefore(others: readonly TerraformResource[]): void;
 }
 
 /** s3.tf: the backups, for 90 days. */
@@ -32,7 +34,16 @@ export function backupBucket(stack: PlainStack, variables: Inputs): BackupBucket
       bucket: hcl`coalesce(${variables.backupBucket}, "bloaty-backups-\${${suffix.hex}}")`,
       forceDestroy: hcl.bool`${variables.disposable}`,
     },
-    "With backups in it, terraform destroy leaves it alone: see README.md.",
+    {
+      above: "With backups in it, terraform destroy leaves it alone: see README.md.",
+      on: { depends_on: "Destroyed first: where destroy stops here, all that serves is still there." },
+      skip: {
+        "CKV_AWS_18, AVD-AWS-0089": "access_log_bucket turns the log on: one more bucket, if it is wanted.",
+        CKV_AWS_144: "A copy of the host's data already; another region is not worth its price here.",
+        "CKV_AWS_145, AVD-AWS-0132": "SSE-S3: a key of its own costs more than it protects here.",
+        CKV2_AWS_62: "Nobody waits for a backup.",
+      },
+    },
   );
   const versioning = file.add(S3BucketVersioningA, "backup", {
     bucket: bucket.id,
@@ -74,13 +85,16 @@ export function backupBucket(stack: PlainStack, variables: Inputs): BackupBucket
   return {
     bucket,
     restrictTo: (writer, account) => restrict(stack, variables, { bucket, writer, account }),
+    destroyBefore: (others) => {
+      bucket.dependsOn = others.map(({ fqn }) => fqn);
+    },
   };
 }
 
 interface Restriction {
   readonly bucket: S3Bucket;
   readonly writer: IamRole;
-  readonly account: DataAwsCallerIdentity;
+  readonly account: Account;
 }
 
 /** The bucket's policy only denies: what remains is what IAM allows. */
@@ -89,12 +103,12 @@ function restrict(stack: PlainStack, variables: Inputs, { bucket, writer, accoun
   const caller = file.add(
     DataAwsIamSessionContext,
     "caller",
-    { arn: account.arn },
+    { arn: account.callerArn },
     "Who runs Terraform: of an assumed role the role itself, whose sessions come and go.",
   );
   const owners = file.local(
     "backup_owners",
-    hcl.any`distinct(concat(["arn:aws:iam::\${${account.accountId}}:root", ${caller.issuerArn}], ${variables.backupAdminArns}))`,
+    hcl.any`distinct(concat(["arn:\${${account.partition}}:iam::\${${account.id}}:root", ${caller.issuerArn}], ${variables.backupAdminArns}))`,
     "The account itself is one of them, so that nobody can be locked out for good.",
   );
   const everything = [bucket.arn, `${bucket.arn}/*`];
@@ -130,7 +144,7 @@ function restrict(stack: PlainStack, variables: Inputs, { bucket, writer, accoun
         ),
         deny(
           "DenyHostAllButWriting",
-          { NotAction: ["s3:PutObject", "s3:DeleteObject", "s3:ListBucket"] },
+          { NotAction: ["s3:PutObject", "s3:ListBucket"] },
           when("ArnEquals", "aws:PrincipalArn", writer.arn),
         ),
       ]),

@@ -5,8 +5,14 @@ import { TerraformCount, type TerraformLocal } from "cdktf";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import type { Inputs } from "./variables";
 
+export interface Dns {
+  /** Null without a domain. */
+  readonly hostname: TerraformLocal;
+  readonly record: Route53Record;
+}
+
 /** dns.tf: the A record, where there is a zone for it. */
-export function addressRecord(stack: PlainStack, variables: Inputs, address: Eip): TerraformLocal {
+export function addressRecord(stack: PlainStack, variables: Inputs, address: Eip): Dns {
   const file = stack.file("dns.tf");
   const hostname = file.local(
     "hostname",
@@ -19,7 +25,7 @@ export function addressRecord(stack: PlainStack, variables: Inputs, address: Eip
     { count, name: variables.domain.stringValue, privateZone: false },
     "Registering a domain makes its zone; without a domain there is no record, and everything else works.",
   );
-  file.add(Route53Record, "host", {
+  const record = file.add(Route53Record, "host", {
     count,
     zoneId: hcl`${zone.fqn}[0].zone_id`,
     name: hostname.asString,
@@ -27,5 +33,5 @@ export function addressRecord(stack: PlainStack, variables: Inputs, address: Eip
     ttl: 300,
     records: [address.publicIp],
   });
-  return hostname;
+  return { hostname, record };
 }
