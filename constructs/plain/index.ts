@@ -12,7 +12,7 @@ export {
 export { hcl } from "./layout/hcl-tag";
 export type { PassedProvider, TfvarsFile } from "./layout/module-kinds";
 export { type Comments, comment } from "./layout/notes";
-export { type ElementScope, TerraformFile } from "./layout/terraform-file";
+export { type ElementScope, TerraformFile, type VariableConfig } from "./layout/terraform-file";
 export { TextFile, type TextFileProps } from "./layout/text-file";
 export { LocalModule, type LocalModuleProps, type ModuleOutput } from "./local-module";
 export { asAttribute, asBlock } from "./lower/as-block";

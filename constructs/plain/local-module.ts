@@ -11,7 +11,6 @@ import {
   type TerraformProvider,
   TerraformStack,
   type TerraformVariable,
-  type TerraformVariableConfig,
   Token,
 } from "cdktf";
 import type { Construct } from "constructs";
@@ -26,7 +25,7 @@ import {
 } from "./layout/module-kinds";
 import { type Comments, commentsFrom, remember } from "./layout/notes";
 import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
-import type { ElementClass, ElementScope } from "./layout/terraform-file";
+import type { ElementClass, ElementScope, VariableConfig } from "./layout/terraform-file";
 import { synthesizerFor } from "./synth/synthesizer";
 
 export interface LocalModuleProps {
@@ -117,7 +116,7 @@ export abstract class LocalModule extends PlainModule implements ChildModule, El
    */
   protected input(
     name: string,
-    config: TerraformVariableConfig & { readonly type: string; readonly description: string },
+    config: VariableConfig & { readonly type: string; readonly description: string },
     value?: unknown,
   ): TerraformVariable {
     if (RESERVED_INPUTS.has(name))

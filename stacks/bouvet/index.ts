@@ -1,14 +1,14 @@
 import type { Construct } from "constructs";
 import { PlainStack } from "../../constructs/plain";
-import { imageBucket } from "./bucket";
 import { documents } from "./documents";
-import { metalInstance } from "./instance";
-import { publicNetwork } from "./network";
+import { metalInstance } from "./ec2";
+import { imageReader } from "./iam";
+import { awsProvider } from "./main";
 import { outputs } from "./outputs";
-import { awsProvider } from "./provider";
-import { imageReader } from "./role";
+import { imageBucket } from "./s3";
 import { hostScripts } from "./scripts";
 import { inputs } from "./variables";
+import { publicNetwork } from "./vpc";
 
 /** Bouvet: Firecracker sandboxes on one bare-metal Spot Instance that is started and stopped by hand. */
 export class Bouvet extends PlainStack {
@@ -19,8 +19,8 @@ export class Bouvet extends PlainStack {
       settingsFile: "main.tf",
       requiredVersion: ">= 1.5",
     });
-    awsProvider(this);
     const variables = inputs(this);
+    awsProvider(this, variables);
     const network = publicNetwork(this, variables);
     const images = imageBucket(this, variables);
     const role = imageReader(this, images);

@@ -1,6 +1,6 @@
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { hcl, type PlainStack } from "../../constructs/plain";
-import type { Host } from "./instance";
+import type { Host } from "./ec2";
 import { PORT } from "./scripts";
 import type { Inputs } from "./variables";
 

@@ -1,32 +1,19 @@
-import type { TerraformVariable } from "cdktf";
 import { bucketName } from "../../constructs/aws/bucket-name";
 import { cidrList } from "../../constructs/aws/cidr";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import { FIRECRACKER } from "./scripts";
 
-export interface Inputs {
-  readonly sshKeyName: TerraformVariable;
-  readonly region: TerraformVariable;
-  readonly spotPrice: TerraformVariable;
-  readonly s3Bucket: TerraformVariable;
-  readonly sshAllowedCidrs: TerraformVariable;
-  readonly availabilityZone: TerraformVariable;
-  readonly amiId: TerraformVariable;
-  readonly rootVolumeSizeGib: TerraformVariable;
-  readonly mcpBinaryUri: TerraformVariable;
-  readonly firecrackerVersion: TerraformVariable;
-  readonly firecrackerSha256: TerraformVariable;
-}
+export type Inputs = ReturnType<typeof inputs>;
 
 /** variables.tf: the document's four, then what an operator may want to change. */
-export function inputs(stack: PlainStack): Inputs {
+export function inputs(stack: PlainStack) {
   const file = stack.file("variables.tf");
   return {
     sshKeyName: file.variable("ssh_key_name", {
       type: "string",
       description: "Name of an existing EC2 key pair for SSH access.",
-      validation: [
-        { condition: hcl.bool`var.ssh_key_name != ""`, errorMessage: "The key pair must have a name." },
+      validation: (name) => [
+        { condition: hcl.bool`${name} != ""`, errorMessage: "The key pair must have a name." },
       ],
     }),
     region: file.variable("region", {
@@ -40,8 +27,8 @@ export function inputs(stack: PlainStack): Inputs {
       description: "Most to pay for the Spot Instance, in USD per hour.",
       default: 1.5,
       nullable: false,
-      validation: [
-        { condition: hcl.bool`var.spot_price > 0`, errorMessage: "The maximum price must be above 0." },
+      validation: (price) => [
+        { condition: hcl.bool`${price} > 0`, errorMessage: "The maximum price must be above 0." },
       ],
     }),
     s3Bucket: file.variable("s3_bucket", {
@@ -69,22 +56,22 @@ export function inputs(stack: PlainStack): Inputs {
       description:
         "Image for the instance; Canonical's newest Ubuntu 22.04 when null. Only read when the instance is created.",
       default: null,
-      validation: [
+      validation: (image) => [
         {
-          condition: hcl.bool`var.ami_id == null || can(regex("^ami-[0-9a-f]+$", var.ami_id))`,
+          condition: hcl.bool`${image} == null || can(regex("^ami-[0-9a-f]+$", ${image}))`,
           errorMessage: "An image id looks like ami-0123456789abcdef0.",
         },
       ],
     }),
-    rootVolumeSizeGib: file.variable("root_volume_size", {
+    rootVolumeSize: file.variable("root_volume_size", {
       type: "number",
       description:
         "Size of the root volume in GiB: the system, the images and the VMs' working copies of them.",
       default: 50,
       nullable: false,
-      validation: [
+      validation: (size) => [
         {
-          condition: hcl.bool`var.root_volume_size >= 20 && var.root_volume_size <= 16384`,
+          condition: hcl.bool`${size} >= 20 && ${size} <= 16384`,
           errorMessage: "The root volume must have 20 to 16384 GiB.",
         },
       ],
@@ -94,9 +81,9 @@ export function inputs(stack: PlainStack): Inputs {
       description:
         "S3 URI of the bouvet-mcp binary; s3://{image bucket}/bin/bouvet-mcp when null. Another bucket's own policy must let the role bouvet-ec2 read it.",
       default: null,
-      validation: [
+      validation: (uri) => [
         {
-          condition: hcl.bool`var.mcp_binary_uri == null || can(regex("^s3://[a-z0-9.-]+/[A-Za-z0-9._/-]+$", var.mcp_binary_uri))`,
+          condition: hcl.bool`${uri} == null || can(regex("^s3://[a-z0-9.-]+/[A-Za-z0-9._/-]+$", ${uri}))`,
           errorMessage: "The binary's source must be an S3 URI, such as s3://bucket/bin/bouvet-mcp.",
         },
       ],
@@ -106,9 +93,9 @@ export function inputs(stack: PlainStack): Inputs {
       description: "Firecracker release to install.",
       default: FIRECRACKER.version,
       nullable: false,
-      validation: [
+      validation: (version) => [
         {
-          condition: hcl.bool`can(regex("^v[0-9]+[.][0-9]+[.][0-9]+$", var.firecracker_version))`,
+          condition: hcl.bool`can(regex("^v[0-9]+[.][0-9]+[.][0-9]+$", ${version}))`,
           errorMessage: "A Firecracker release looks like v1.17.0.",
         },
       ],
@@ -119,9 +106,9 @@ export function inputs(stack: PlainStack): Inputs {
         "SHA-256 of that release's x86_64 archive; the first boot stops when it is another version's. The release's own sum when empty.",
       default: FIRECRACKER.sha256,
       nullable: false,
-      validation: [
+      validation: (sum) => [
         {
-          condition: hcl.bool`can(regex("^([0-9a-f]{64})?$", var.firecracker_sha256))`,
+          condition: hcl.bool`can(regex("^([0-9a-f]{64})?$", ${sum}))`,
           errorMessage: "A SHA-256 has 64 lower-case hexadecimal digits.",
         },
       ],

@@ -327,7 +327,7 @@ describeUnless(unavailable, "on a host with a real systemd", () => {
         "vmlinux.bin, one",
         ".fetched\nbin\ndebian-python.ext4\ndebian.ext4\nvmlinux.bin",
         "active",
-        `starting with the copy that came earlier of s3://${VARIABLES.bucket}/vmlinux.bin: Connection broken: IncompleteRead `,
+        `starting with the copy that came earlier of s3://${VARIABLES.bucket}/vmlinux.bin: Connection broken: IncompleteRead`,
         "vmlinux.bin, two",
         "active\n",
       ].join("\n"),

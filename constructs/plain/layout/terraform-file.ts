@@ -8,6 +8,7 @@ import {
   TerraformStack,
   TerraformVariable,
   type TerraformVariableConfig,
+  type TerraformVariableValidationConfig,
 } from "cdktf";
 import { Construct } from "constructs";
 import { type Comments, commentsFrom, remember } from "./notes";
@@ -18,6 +19,17 @@ const FILE = Symbol.for("plainform/TerraformFile");
 export interface ElementClass<Config, Element> {
   new (scope: Construct, id: string, config: Config): Element;
   readonly tfResourceType?: string;
+}
+
+/** What an input variable is. */
+export interface VariableConfig extends Omit<TerraformVariableConfig, "validation"> {
+  /**
+   * What its value must hold, each with the sentence that is shown otherwise. As a function it is handed the variable
+   * itself, whose name is then written once: `(size) => [{ condition: hcl.bool`${size} > 0`, errorMessage: "…" }]`.
+   */
+  readonly validation?:
+    | readonly TerraformVariableValidationConfig[]
+    | ((variable: TerraformVariable) => readonly TerraformVariableValidationConfig[]);
 }
 
 /** Where elements are added with the order of their arguments kept: a file, or a module (its main.tf). */
@@ -72,8 +84,12 @@ export class TerraformFile extends Construct implements ElementScope {
   }
 
   /** Declares an input variable; `type` as in Terraform: `string`, `list(string)`, `object({ … })`. */
-  variable(name: string, config: TerraformVariableConfig, comment?: string | Comments): TerraformVariable {
-    return this.add(TerraformVariable, name, config, comment);
+  variable(name: string, config: VariableConfig, comment?: string | Comments): TerraformVariable {
+    const { validation, ...rest } = config;
+    const variable = this.add(TerraformVariable, name, rest, comment);
+    const rules = typeof validation === "function" ? validation(variable) : validation;
+    for (const rule of rules ?? []) variable.addValidation(rule);
+    return variable;
   }
 
   /** Declares an output value. */

@@ -2,7 +2,7 @@ import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataResource, TerraformLocal, TerraformOutput, TerraformVariable } from "cdktf";
 import { describe, expect, it } from "vitest";
-import { comment } from "../../../constructs/plain";
+import { comment, hcl } from "../../../constructs/plain";
 import { filesOf } from "../support/synth";
 
 const body = (text: string | undefined): string => (text ?? "").replace(/^# Generated .*\n\n?/, "");
@@ -20,6 +20,24 @@ describe("a file", () => {
     expect(body(files["b.tf"])).toBe(
       'resource "terraform_data" "first" {}\n\noutput "third" {\n  value = 3\n}\n\nresource "terraform_data" "fourth" {}\n',
     );
+  });
+
+  it("hands a variable to its own validation, so that its name is written once", () => {
+    const files = filesOf((stack) => {
+      stack.file("variables.tf").variable("size_gib", {
+        type: "number",
+        validation: (size) => [{ condition: hcl.bool`${size} > 0`, errorMessage: "It must be above 0." }],
+      });
+    });
+    expect(body(files["variables.tf"])).toBe(`variable "size_gib" {
+  type = number
+
+  validation {
+    condition     = var.size_gib > 0
+    error_message = "It must be above 0."
+  }
+}
+`);
   });
 
   it("gets what nobody put in a file where HashiCorp's style guide has it", () => {

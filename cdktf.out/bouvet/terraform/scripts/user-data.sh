@@ -213,7 +213,8 @@ bring() {
   if fetch "$@"; then
     return
   fi
-  problem=$(tr -s '\n' ' ' <"$ERROR")
+  rm -f "$PART"
+  problem=$(tr -s '\n' ' ' <"$ERROR" | sed 's/^ //; s/ $//')
   if grep -F '(404)' "$ERROR" >/dev/null; then
     problem="not uploaded yet"
   fi

@@ -1,13 +1,13 @@
-import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami";
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { InstanceRole } from "../../constructs/aws/instance-role";
+import { ubuntu } from "../../constructs/aws/ubuntu";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import { INSTANCE_TYPE } from "./instance-type";
-import type { Network } from "./network";
 import { FIRECRACKER } from "./scripts";
 import type { Inputs } from "./variables";
+import type { Network } from "./vpc";
 
 export interface HostProps {
   readonly variables: Inputs;
@@ -24,24 +24,12 @@ export interface Host {
 /** ec2.tf: the Spot Instance and its address. */
 export function metalInstance(stack: PlainStack, { variables, network, images, role }: HostProps): Host {
   const file = stack.file("ec2.tf");
-  const ubuntu = file.add(
-    DataAwsAmi,
-    "ubuntu",
-    {
-      mostRecent: true,
-      owners: ["099720109477"],
-      filter: [
-        { name: "name", values: ["ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-*"] },
-        { name: "architecture", values: ["x86_64"] },
-      ],
-    },
-    "Ubuntu 22.04 from Canonical.",
-  );
+  const image = ubuntu(file, "x86_64");
   const instance = file.add(
     Instance,
     "host",
     {
-      ami: hcl`coalesce(${variables.amiId}, ${ubuntu.id})`,
+      ami: hcl`coalesce(${variables.amiId}, ${image.id})`,
       instanceType: INSTANCE_TYPE,
       keyName: variables.sshKeyName.stringValue,
       subnetId: network.subnet.id,
@@ -60,7 +48,7 @@ export function metalInstance(stack: PlainStack, { variables, network, images, r
       instanceMarketOptions: {
         marketType: "spot",
         spotOptions: {
-          maxPrice: hcl`var.spot_price`,
+          maxPrice: hcl`${variables.spotPrice}`,
           spotInstanceType: "persistent",
           instanceInterruptionBehavior: "stop",
         },
@@ -68,7 +56,7 @@ export function metalInstance(stack: PlainStack, { variables, network, images, r
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       rootBlockDevice: {
         volumeType: "gp3",
-        volumeSize: variables.rootVolumeSizeGib.numberValue,
+        volumeSize: variables.rootVolumeSize.numberValue,
         encrypted: true,
         tags: { Name: "bouvet" },
       },
@@ -78,7 +66,7 @@ export function metalInstance(stack: PlainStack, { variables, network, images, r
         ignoreChanges: ["ami"],
         precondition: [
           {
-            condition: hcl.bool`var.firecracker_version == "${FIRECRACKER.version}" || var.firecracker_sha256 != "${FIRECRACKER.sha256}"`,
+            condition: hcl.bool`${variables.firecrackerVersion} == ${FIRECRACKER.version} || ${variables.firecrackerSha256} != ${FIRECRACKER.sha256}`,
             errorMessage: "Another firecracker_version needs its own firecracker_sha256, or an empty one.",
           },
         ],
