@@ -1,0 +1,74 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { bucketName } from "../../constructs/aws/bucket-name";
+import { cidr, cidrList } from "../../constructs/aws/cidr";
+import { filesOf } from "../plain/support/synth";
+import { describeWith } from "../support/requirements";
+import { removeTemporaryFolder, temporaryFolder } from "../terraform/support/temporary";
+import { Terraform } from "../terraform/support/terraform";
+
+const VARIABLES = filesOf((stack) => {
+  const file = stack.file("variables.tf");
+  const list = { type: "list(string)", default: [], nullable: false };
+  file.variable("visitors", { ...list, validation: cidrList("visitors") });
+  file.variable("anybody", { ...list, validation: cidrList("anybody", { widest: 0 }) });
+  file.variable("addresses", { ...list, validation: cidrList("addresses", { widest: 32 }) });
+  file.variable("owners", {
+    ...list,
+    default: ["203.0.113.7/32"],
+    validation: cidrList("owners", { required: true }),
+  });
+  file.variable("network", { type: "string", default: "10.0.0.0/16", validation: cidr("network") });
+  file.variable("bucket", { type: "string", default: null, validation: bucketName("bucket") });
+});
+
+describeWith(["terraform"], "what several systems ask of a value", () => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = temporaryFolder("validations");
+    for (const [name, text] of Object.entries(VARIABLES)) writeFileSync(join(folder, name), text);
+  });
+
+  afterAll(() => {
+    removeTemporaryFolder(folder);
+  });
+
+  const plan = (variables: Readonly<Record<string, string>>) => new Terraform(folder, { variables }).plan();
+
+  it("accepts networks that begin at their first address, and buckets that S3 takes", async () => {
+    await plan({
+      visitors: '["203.0.113.7/32", "203.0.113.0/24", "203.0.0.0/16"]',
+      anybody: '["0.0.0.0/0"]',
+      addresses: '["203.0.113.7/32"]',
+      network: "10.42.0.0/24",
+      bucket: "my.bucket-1.2.3",
+    });
+    await plan({ visitors: "[]", anybody: '["0.0.0.0/1", "128.0.0.0/1"]', bucket: "a1b" });
+  });
+
+  it.each([
+    ["visitors", '["203.0.113.7/24"]', "A network must begin at its first address"],
+    ["anybody", '["10.0.0.1/0"]', "A network must begin at its first address"],
+    ["network", "10.0.0.1/16", "A network must begin at its first address"],
+    ["visitors", '["203.0.113.7"]', "IPv4 network in CIDR notation"],
+    ["visitors", '["2001:db8::/32"]', "IPv4 network in CIDR notation"],
+    ["visitors", '["203.0.113.7/33"]', "IPv4 network in CIDR notation"],
+    ["visitors", '[""]', "IPv4 network in CIDR notation"],
+    ["network", "10.0.0.0", "IPv4 network in CIDR notation"],
+    ["visitors", '["0.0.0.0/0"]', "must not let everybody in"],
+    ["visitors", '["0.0.0.0/1", "128.0.0.0/1"]', "must not let everybody in"],
+    ["visitors", '["203.1.0.0/15"]', "A network must begin at its first address"],
+    ["visitors", '["203.0.0.0/15"]', "must not let everybody in"],
+    ["addresses", '["203.0.113.0/24"]', "each entry must end in /32"],
+    ["owners", "[]", "At least one network is needed"],
+    ["bucket", "a..b", "no two dots in a row"],
+    ["bucket", "192.168.5.4", "is not an IP address"],
+    ["bucket", "ab", "3 to 63 lower-case letters"],
+    ["bucket", "Images", "3 to 63 lower-case letters"],
+    ["bucket", "-images", "3 to 63 lower-case letters"],
+  ])("refuses for %s the value %s: %s", async (variable, value, sentence) => {
+    await expect(plan({ [variable]: value })).rejects.toThrow(sentence);
+  });
+});
