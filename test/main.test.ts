@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   watch,
   writeFileSync,
 } from "node:fs";
@@ -25,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const command = ["-r", require.resolve("tsx/cjs"), join(PROJECT, "main.ts")];
+const command = [join(PROJECT, "run.cjs")];
 const environment = (): NodeJS.ProcessEnv => ({ ...process.env, CDKTF_OUTDIR: output });
 
 function main(...args: readonly string[]): SpawnSyncReturns<string> {
@@ -59,6 +60,30 @@ describe("the synth of this project", { timeout: 240_000 }, () => {
     expect(stdout).toMatch(/^bouvet +bouvet\/terraform +\d+ files, \d+ blocks +\d+ changed$/m);
     expect(read(output)).toEqual(read(COMMITTED));
     expect(leftovers(output)).toEqual([]);
+  });
+
+  it("needs nothing but Node on the PATH, and starts no program", () => {
+    const bin = join(folder, "bin");
+    mkdirSync(bin);
+    symlinkSync(process.execPath, join(bin, "node"));
+    const run = (env: NodeJS.ProcessEnv) =>
+      spawnSync(join(bin, "node"), command, {
+        cwd: folder,
+        env: { CDKTF_OUTDIR: output, PATH: bin, ...env },
+        encoding: "utf8",
+      });
+    // The first may have to build, which esbuild does.
+    expect(run({})).toMatchObject({ status: 0, stderr: "" });
+    const refusal = join(folder, "refusal.cjs");
+    writeFileSync(
+      refusal,
+      `const programs = require("node:child_process");
+for (const name of ["exec", "execFile", "execFileSync", "execSync", "fork", "spawn", "spawnSync"])
+  programs[name] = () => { throw new Error(name + " was called"); };
+`,
+    );
+    expect(run({ NODE_OPTIONS: `--require ${refusal}` })).toMatchObject({ status: 0, stderr: "" });
+    expect(read(output)).toEqual(read(COMMITTED));
   });
 
   it("says unchanged the second time", () => {

@@ -45,10 +45,17 @@ export function fragmentOf(element: TerraformElement): Values {
   }
   if (TerraformBackend.isBackend(element)) return withoutDefaultPath(element);
   if (!isResource(element)) return element.toTerraform() as Values;
-  // resourceValues merges the overrides; cdktf's merge would append to lists of the author's.
-  const withoutOverrides = Object.create(element, { rawOverrides: { value: {} } }) as TerraformElement;
-  return withoutOverrides.toTerraform() as Values;
+  return (Object.create(element, WITHOUT_VALUES) as TerraformElement).toTerraform() as Values;
 }
+
+// What stands around the values of a resource (its labels, its moved and import blocks): the values themselves are
+// put together by resourceValues.
+const WITHOUT_VALUES: PropertyDescriptorMap = {
+  synthesizeAttributes: { value: () => ({}) },
+  terraformMetaArguments: { value: {} },
+  provisioners: { value: undefined },
+  rawOverrides: { value: {} },
+};
 
 // Where the author gave none, cdktf has put a path of the machine that it runs on.
 function withoutDefaultPath(backend: TerraformElement): Values {
