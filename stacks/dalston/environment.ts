@@ -3,11 +3,13 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 import { type StateBackendProps, stateInS3 } from "../../constructs/aws/state-backend";
 import { hcl, PlainStack } from "../../constructs/plain";
+import { defaultSubnet } from "./default-subnet";
 import { documents } from "./documents";
 import { Ec2Dalston } from "./modules/ec2-dalston";
 import { IamDalston } from "./modules/iam-dalston";
 import { S3Artifacts } from "./modules/s3-artifacts";
 import { outputs } from "./outputs";
+import { parameters } from "./parameters";
 import { hostFiles } from "./scripts";
 import { inputs } from "./variables";
 
@@ -16,13 +18,19 @@ export interface EnvironmentProps {
   readonly name?: string;
   /** Values for terraform.tfvars, by variable. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** What a reviewer would ask about a value, by variable. */
+  readonly comments?: Readonly<Record<string, string>>;
   /** Where the state is kept. @default a local file, as the document begins */
   readonly state?: StateBackendProps;
 }
 
 /** One environment: its own root module and values, the modules, scripts and compose file shared with all others. */
 export class DalstonEnvironment extends PlainStack {
-  constructor(scope: Construct, environment: string, { name = "dalston", values, state }: EnvironmentProps) {
+  constructor(
+    scope: Construct,
+    environment: string,
+    { name = "dalston", values, comments = {}, state }: EnvironmentProps,
+  ) {
     super(scope, `dalston-${environment}`, {
       system: "dalston",
       rootModule: `infra/terraform/environments/${environment}`,
@@ -37,30 +45,37 @@ export class DalstonEnvironment extends PlainStack {
     if (state !== undefined) stateInS3(main, state);
     main.add(AwsProvider, "aws", {
       region: variables.region.stringValue,
-      defaultTags: [{ tags: { Project: "dalston", Environment: environment } }],
+      defaultTags: [
+        { tags: hcl.map`merge({ Project = "dalston", Environment = ${environment} }, ${variables.tags})` },
+      ],
     });
     const caller = main.add(DataAwsCallerIdentity, "current", {});
     const artifacts = new S3Artifacts(main, "s3_artifacts", {
       bucketName: hcl`coalesce(${variables.artifactsBucket}, "${name}-artifacts-\${${caller.accountId}}")`,
+      jobRetentionDays: variables.jobRetentionDays.numberValue,
     });
-    const iam = new IamDalston(main, "iam_dalston", { name, bucketArn: artifacts.bucketArn.string });
-    const host = new Ec2Dalston(main, "ec2_dalston", {
+    const host = parameters(main, name, variables);
+    const iam = new IamDalston(main, "iam_dalston", {
       name,
-      instanceType: variables.instanceType.stringValue,
-      availabilityZone: variables.availabilityZone.stringValue,
-      rootVolumeSize: variables.rootVolumeSize.numberValue,
-      dataVolumeSize: variables.dataVolumeSize.numberValue,
-      instanceProfileName: iam.instanceProfileName.string,
-      sshKeyName: variables.sshKeyName.stringValue,
-      sshTemporaryCidrs: variables.sshTemporaryCidrs.listValue,
-      gpuEnabled: variables.gpuEnabled.value,
-      bucketName: artifacts.bucketName.string,
-      region: variables.region.stringValue,
-      repositoryUrl: variables.repositoryUrl.stringValue,
-      repositoryBranch: variables.repositoryBranch.stringValue,
+      bucketArn: artifacts.bucketArn.string,
+      parameterArns: hcl.list`values(${host})[*].arn`,
     });
-    outputs(this, { region: variables.region, artifacts, host });
-    this.tfvars("terraform.tfvars", values);
+    const ec2 = new Ec2Dalston(main, "ec2_dalston", {
+      name,
+      subnetId: defaultSubnet(main, variables.availabilityZone),
+      instanceType: variables.instanceType,
+      rootVolumeSize: variables.rootVolumeSize,
+      dataVolumeSize: variables.dataVolumeSize,
+      instanceProfileName: iam.instanceProfileName.string,
+      sshKeyName: variables.sshKeyName,
+      sshTemporaryCidrs: variables.sshTemporaryCidrs,
+      gpuEnabled: variables.gpuEnabled,
+      bucketName: artifacts.bucketName.string,
+      region: variables.region,
+      parameters: `/${name}`,
+    });
+    outputs(this, { name, region: variables.region, artifacts, host: ec2 });
+    this.tfvars("terraform.tfvars", values, comments);
     documents(this);
   }
 }

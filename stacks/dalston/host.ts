@@ -1,16 +1,5 @@
+import { BUILDX_X86_64, COMPOSE_X86_64, type PinnedDownload } from "../../constructs/aws/docker-plugins";
 import { renderTemplate } from "../../constructs/templates";
-
-/** Docker Compose, pinned; Amazon Linux 2023 has no package of it. */
-export const COMPOSE = {
-  url: "https://github.com/docker/compose/releases/download/v2.40.3/docker-compose-linux-x86_64",
-  sha256: "dba9d98e1ba5bfe11d88c99b9bd32fc4a0624a30fafe68eea34d61a3e42fd372",
-};
-
-/** Compose builds images with it and needs 0.17; Amazon Linux 2023 ships 0.12. */
-export const BUILDX = {
-  url: "https://github.com/docker/buildx/releases/download/v0.29.1/buildx-v0.29.1.linux-amd64",
-  sha256: "7d2d7d6d4680aa349614965aaa33ccec43f1a9a21e908a5ce4cb6adfa5ad5141",
-};
 
 /** The document's startup command, with the engine that runs on the CPU. */
 export const SERVICES = [
@@ -23,11 +12,15 @@ export const SERVICES = [
   "stt-batch-merge",
 ];
 
-/** The same with the repository's GPU engine: its names have `-cpu` only where there is a choice. */
-export const GPU_SERVICES = SERVICES.map((name) => name.replace(/-cpu$/, ""));
-
-/** Services that S3 and /data take no part in. */
-const WITHOUT_S3 = ["redis", "postgres"];
+/**
+ * The repository's engines with models, of the document's memory budget. Each is there twice: the -cpu one has the
+ * build section, its GPU twin the same image and none.
+ */
+const MODEL_ENGINES = [
+  { name: "stt-batch-transcribe-whisper", dockerfile: "engines/transcribe/faster-whisper/Dockerfile" },
+  { name: "stt-batch-align-whisperx", dockerfile: "engines/align/whisperx-align/Dockerfile" },
+  { name: "stt-batch-diarize-pyannote-v31", dockerfile: "engines/diarize/pyannote-3.1/Dockerfile" },
+];
 
 const MINIO_SERVICES = ["minio", "minio-init"];
 
@@ -42,23 +35,26 @@ export const UNSET = [
   "AWS_SESSION_TOKEN",
 ];
 
-/** docker-compose.aws.yml for a list of services that are started. It may only name services that exist. */
-export function composeOverride(services: readonly string[]): string {
+/** docker-compose.aws.yml: what is different on AWS for each service that may be started there. */
+export function composeOverride(): string {
   return renderTemplate("dalston/docker-compose.aws.yml", {
-    services: services
-      .filter((name) => !WITHOUT_S3.includes(name))
-      .map((name) => ({ name, modelCache: name.includes("whisper") ? "/data/models:/models" : false })),
+    engines: ["stt-batch-prepare", "stt-batch-merge"],
+    modelEngines: MODEL_ENGINES.flatMap(({ name, dockerfile }) => [
+      { name: `${name}-cpu`, dockerfile: false },
+      { name, dockerfile },
+    ]),
     minioServices: MINIO_SERVICES,
     unset: UNSET,
   });
 }
 
+/** Docker's plugins that the bootstrap installs. */
+export interface Plugins {
+  readonly compose: PinnedDownload;
+  readonly buildx: PinnedDownload;
+}
+
 /** user-data.sh, before Terraform fills in the rest. */
-export function bootstrap(): string {
-  return renderTemplate("dalston/user-data.sh", {
-    compose: COMPOSE,
-    buildx: BUILDX,
-    services: SERVICES,
-    gpuServices: GPU_SERVICES,
-  });
+export function bootstrap(plugins: Plugins = { compose: COMPOSE_X86_64, buildx: BUILDX_X86_64 }): string {
+  return renderTemplate("dalston/user-data.sh", { ...plugins });
 }

@@ -3,15 +3,15 @@ import { hcl, type PlainStack } from "../../constructs/plain";
 import type { Ec2Dalston } from "./modules/ec2-dalston";
 import type { S3Artifacts } from "./modules/s3-artifacts";
 
+export interface OutputsProps {
+  readonly name: string;
+  readonly region: TerraformVariable;
+  readonly artifacts: S3Artifacts;
+  readonly host: Ec2Dalston;
+}
+
 /** outputs.tf of an environment: what the document notes down after the first apply. */
-export function outputs(
-  stack: PlainStack,
-  {
-    region,
-    artifacts,
-    host,
-  }: { readonly region: TerraformVariable; readonly artifacts: S3Artifacts; readonly host: Ec2Dalston },
-): void {
+export function outputs(stack: PlainStack, { name, region, artifacts, host }: OutputsProps): void {
   const file = stack.file("outputs.tf");
   const id = host.instanceId.any;
   file.output("instance_id", { description: "ID of the instance.", value: id });
@@ -25,9 +25,9 @@ export function outputs(
   file.output("shell_aliases", {
     description: "For ~/.zshrc or ~/.bashrc: terraform output -raw shell_aliases >> ~/.zshrc",
     value: [
-      `alias dalston-up="${command("start")}"`,
-      `alias dalston-down="${command("stop")}"`,
-      `alias dalston-status="${command("describe", " --query 'Reservations[0].Instances[0].State.Name' --output text")}"`,
+      `alias ${name}-up="${command("start")}"`,
+      `alias ${name}-down="${command("stop")}"`,
+      `alias ${name}-status="${command("describe", " --query 'Reservations[0].Instances[0].State.Name' --output text")}"`,
       "",
     ].join("\n"),
   });

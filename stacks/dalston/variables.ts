@@ -1,25 +1,19 @@
 import type { TerraformVariable } from "cdktf";
+import { cidrList } from "../../constructs/aws/cidr";
 import { hcl, type PlainStack } from "../../constructs/plain";
+import { SERVICES } from "./host";
 
-export interface Inputs {
-  readonly region: TerraformVariable;
-  readonly instanceType: TerraformVariable;
-  readonly rootVolumeSize: TerraformVariable;
-  readonly dataVolumeSize: TerraformVariable;
-  readonly repositoryUrl: TerraformVariable;
-  readonly repositoryBranch: TerraformVariable;
-  readonly gpuEnabled: TerraformVariable;
-  readonly sshKeyName: TerraformVariable;
-  readonly sshTemporaryCidrs: TerraformVariable;
-  readonly artifactsBucket: TerraformVariable;
-  readonly availabilityZone: TerraformVariable;
-}
+export type Inputs = ReturnType<typeof inputs>;
 
 /** variables.tf of an environment; terraform.tfvars holds the values. */
-export function inputs(stack: PlainStack): Inputs {
+export function inputs(stack: PlainStack) {
   const file = stack.file("variables.tf");
   return {
     region: file.variable("region", { type: "string", description: "AWS region to deploy to." }),
+    availabilityZone: file.variable("availability_zone", {
+      type: "string",
+      description: "Zone of the region for host and data volume. The volume cannot move: chosen once.",
+    }),
     instanceType: file.variable("instance_type", {
       type: "string",
       description: "EC2 instance type: t3.xlarge for transcription on the CPU, g4dn.xlarge with gpu_enabled.",
@@ -47,7 +41,7 @@ export function inputs(stack: PlainStack): Inputs {
     }),
     repositoryUrl: file.variable("repository_url", {
       type: "string",
-      description: "Public Git repository of Dalston; a private one is cloned by hand, as README.md says.",
+      description: "Git repository of Dalston; for a private one README.md says what the host needs.",
       validation: [
         {
           condition: hcl.bool`can(regex("^https://[A-Za-z0-9._~/:%+-]+$", var.repository_url))`,
@@ -55,17 +49,26 @@ export function inputs(stack: PlainStack): Inputs {
         },
       ],
     }),
-    repositoryBranch: file.variable("repository_branch", {
-      type: "string",
-      description: "Branch or tag that the host runs; it must have the services that are started.",
-      default: "main",
+    repositoryRevision: revision(file),
+    services: file.variable("services", {
+      type: "list(string)",
+      description:
+        "Services of docker-compose.yml that the host runs. With gpu_enabled an engine's -cpu is left out.",
+      default: SERVICES,
       nullable: false,
       validation: [
         {
-          condition: hcl.bool`can(regex("^[A-Za-z0-9._/-]+$", var.repository_branch))`,
-          errorMessage: "A branch name has letters, digits, dots, slashes, hyphens and underscores.",
+          condition: hcl.bool`length(var.services) > 0 && alltrue([for service in var.services : can(regex("^[A-Za-z0-9][A-Za-z0-9._-]*$", service))])`,
+          errorMessage:
+            "Name at least one service; a name has letters, digits, dots, hyphens and underscores.",
         },
       ],
+    }),
+    composeOverride: file.variable("compose_override", {
+      type: "string",
+      description:
+        "File of your own instead of infra/docker/docker-compose.aws.yml, for a revision with other services.",
+      default: null,
     }),
     gpuEnabled: file.variable("gpu_enabled", {
       type: "bool",
@@ -84,12 +87,7 @@ export function inputs(stack: PlainStack): Inputs {
         "IPv4 networks that may reach port 22 until Tailscale runs: your own address, then empty again.",
       default: [],
       nullable: false,
-      validation: [
-        {
-          condition: hcl.bool`alltrue([for cidr in var.ssh_temporary_cidrs : can(cidrnetmask(cidr))])`,
-          errorMessage: "Each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32.",
-        },
-      ],
+      validation: cidrList("ssh_temporary_cidrs"),
     }),
     artifactsBucket: file.variable("artifacts_bucket", {
       type: "string",
@@ -102,11 +100,42 @@ export function inputs(stack: PlainStack): Inputs {
         },
       ],
     }),
-    availabilityZone: file.variable("availability_zone", {
-      type: "string",
+    jobRetentionDays: file.variable("job_retention_days", {
+      type: "number",
       description:
-        "Zone for the data volume, and so for the host; the first with the instance type when null. Only read when the volume is created.",
+        "Days after which the audio and transcripts in jobs/ are deleted from the bucket; never when null.",
       default: null,
+      validation: [
+        {
+          condition: hcl.bool`var.job_retention_days == null ? true : var.job_retention_days >= 1 && floor(var.job_retention_days) == var.job_retention_days`,
+          errorMessage: "Jobs are kept for a whole number of days, at least one, or for ever (null).",
+        },
+      ],
+    }),
+    tags: file.variable("tags", {
+      type: "map(string)",
+      description: "Tags for all resources, besides Project and Environment.",
+      default: {},
+      nullable: false,
     }),
   };
+}
+
+function revision(file: ReturnType<PlainStack["file"]>): TerraformVariable {
+  return file.variable("repository_revision", {
+    type: "string",
+    description: "Branch, tag or commit (all 40 digits) that the host runs; it must have the services.",
+    validation: [
+      {
+        condition: hcl.bool`can(regex("^[A-Za-z0-9_][A-Za-z0-9._/-]*$", var.repository_revision)) && !strcontains(var.repository_revision, "..")`,
+        errorMessage:
+          "A revision starts with a letter or digit and has letters, digits, dots, slashes, hyphens and underscores.",
+      },
+      {
+        condition: hcl.bool`!can(regex("^[0-9a-f]{7,39}$", var.repository_revision))`,
+        errorMessage:
+          "A commit is named by all its 40 digits: a server gives out none by an abbreviation (git rev-parse).",
+      },
+    ],
+  });
 }

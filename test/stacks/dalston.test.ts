@@ -15,7 +15,7 @@ function filesOf(environments: Readonly<Record<string, EnvironmentProps>>): Read
 
 const PROD: EnvironmentProps = {
   name: "dalston-prod",
-  values: { ...DEV.values, region: "eu-west-1", data_volume_size: 200 },
+  values: { ...DEV.values, region: "eu-west-1", availability_zone: "eu-west-1a", data_volume_size: 200 },
   state: { bucket: "dalston-state", key: "prod/terraform.tfstate", region: "eu-west-1" },
 };
 
@@ -32,7 +32,14 @@ describe("Dalston's environments", () => {
     ]);
     for (const [path, content] of dev) if (path !== "manifest.json") expect(both.get(path)).toBe(content);
     expect(both.get(`${ENVIRONMENTS}/prod/main.tf`)).toContain('Environment = "prod"');
-    expect(both.get(`${ENVIRONMENTS}/prod/terraform.tfvars`)).toContain("data_volume_size  = 200");
+    expect(both.get(`${ENVIRONMENTS}/prod/terraform.tfvars`)).toMatch(/^data_volume_size +=\s200$/m);
+    // Side by side in one account, one ~/.zshrc and one Parameter Store.
+    expect(both.get(`${ENVIRONMENTS}/prod/outputs.tf`)).toContain("alias dalston-prod-up=");
+    expect(both.get(`${ENVIRONMENTS}/prod/outputs.tf`)).not.toContain("alias dalston-up=");
+    expect(both.get(`${ENVIRONMENTS}/prod/main.tf`)).toContain('"/dalston-prod/${each.key}"');
+    expect(both.get(`${ENVIRONMENTS}/prod/main.tf`)).not.toMatch(
+      /(name|parameters) += "\/?dalston["/]|"dalston-artifacts/,
+    );
   });
 
   it("keep their state in a local file until one option says S3, locked without a table", () => {

@@ -1,4 +1,4 @@
-import { renameSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   DescribeInstanceAttributeCommand,
@@ -12,11 +12,14 @@ import {
 } from "@aws-sdk/client-iam";
 import {
   GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
 } from "@aws-sdk/client-s3";
 import { expect } from "vitest";
+import { SERVICES } from "../../stacks/dalston/host";
 import { describeWith } from "../support/requirements";
+import { callJson } from "./support/api";
 import { describeInstance } from "./support/aws";
 import { cdktfDiff } from "./support/cdktf";
 import { plannedValues } from "./support/plan-json";
@@ -51,6 +54,7 @@ describeSystem({
       // Containers on the host are one hop further away.
       metadata_options: [{ http_tokens: "required", http_put_response_hop_limit: 2 }],
       root_block_device: [{ volume_type: "gp3", encrypted: true }],
+      ebs_optimized: true,
     });
     expect(host.associate_public_ip_address ?? null).toBeNull();
     expect(plannedValues(plan, "module.ec2_dalston.aws_ebs_volume.data")).toMatchObject({
@@ -67,7 +71,9 @@ describeSystem({
     await checkFirewall(applied);
     await checkBucket(applied);
     await checkRole(applied);
-    await refusesToDestroyTheData(applied);
+    await checkWhatItRuns(applied);
+    await refusesToLoseTheData(applied);
+    await runsSomethingElseOnTheSameMachine(applied);
     const { stdout, exitCode } = await cdktfDiff("dalston-dev", applied.terraform, {
       tree: "dalston",
       levels: 4,
@@ -90,6 +96,9 @@ describeSystem({
           instance_type: "g4dn.xlarge",
           root_block_device: [{ volume_size: 100 }],
         });
+        expect(plannedValues(plan, 'aws_ssm_parameter.host["services"]').insecure_value).toBe(
+          "gateway orchestrator redis postgres stt-batch-prepare stt-batch-transcribe-whisper stt-batch-merge",
+        );
       },
     },
     {
@@ -100,6 +109,8 @@ describeSystem({
         data_volume_size: "200",
         ssh_key_name: "your-key",
         ssh_temporary_cidrs: '["203.0.113.7/32"]',
+        job_retention_days: "90",
+        tags: '{"Team":"speech"}',
       },
       planOnly: true,
       checkPlan: (plan) => {
@@ -107,7 +118,14 @@ describeSystem({
           instance_type: "t3.2xlarge",
           key_name: "your-key",
           root_block_device: [{ volume_size: 60 }],
+          tags_all: { Project: "dalston", Environment: "dev", Team: "speech" },
         });
+        expect(
+          plannedValues(plan, "module.s3_artifacts.aws_s3_bucket_lifecycle_configuration.artifacts").rule,
+        ).toMatchObject([
+          { id: "unfinished-uploads", status: "Enabled" },
+          { id: "old-jobs", status: "Enabled", filter: [{ prefix: "jobs/" }], expiration: [{ days: 90 }] },
+        ]);
         expect(plannedValues(plan, "module.ec2_dalston.aws_ebs_volume.data")).toMatchObject({ size: 200 });
         const temporary =
           'module.ec2_dalston.aws_vpc_security_group_ingress_rule.temporary["203.0.113.7/32"]';
@@ -180,6 +198,11 @@ async function checkBucket({ aws, outputs }: Applied): Promise<void> {
     ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm,
   ).toBe("AES256");
   expect((await aws.s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBeUndefined();
+  const { Rules = [] } = await aws.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+  // Nothing that the document puts there goes away by itself.
+  expect(
+    Rules.filter(({ Status }) => Status === "Enabled").map(({ ID, Expiration }) => [ID, Expiration]),
+  ).toEqual([["unfinished-uploads", undefined]]);
 }
 
 async function checkRole({ aws, outputs }: Applied): Promise<void> {
@@ -199,18 +222,65 @@ async function checkRole({ aws, outputs }: Applied): Promise<void> {
       Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
       Resource: `${bucket}/*`,
     },
+    {
+      Sid: "ReadWhatToRun",
+      Effect: "Allow",
+      Action: "ssm:GetParameter",
+      Resource: ["docker-compose.aws.yml", "repository", "revision", "services"].map(
+        (name) => `arn:aws:ssm:eu-west-2:123456789012:parameter/dalston/${name}`,
+      ),
+    },
   ]);
 }
 
+/** As dalston-update asks for it. */
+async function parameter(aws: Applied["aws"], name: string): Promise<string> {
+  const { Parameter } = await callJson<{ Parameter: { Value: string } }>(
+    aws,
+    "ssm",
+    "AmazonSSM.GetParameter",
+    {
+      Name: `/dalston/${name}`,
+    },
+  );
+  return Parameter.Value;
+}
+
+async function checkWhatItRuns({ aws }: Applied): Promise<void> {
+  expect(await parameter(aws, "repository")).toBe("https://github.com/ssarunic/dalston.git");
+  expect(await parameter(aws, "revision")).toBe("075d4bf2d601a3c915768954daf1e45f459873fc");
+  expect(await parameter(aws, "services")).toBe(SERVICES.join(" "));
+  const override = readFileSync("cdktf.out/dalston/infra/docker/docker-compose.aws.yml", "utf8");
+  expect(await parameter(aws, "docker-compose.aws.yml")).toBe(override.trimEnd());
+}
+
 /** Without the test's override, that is. */
-async function refusesToDestroyTheData({ terraform }: Applied): Promise<void> {
+async function refusesToLoseTheData({ terraform }: Applied): Promise<void> {
   const override = join(terraform.dir, MODULE, "zz_0_override.tf");
   renameSync(override, `${override}.aside`);
   try {
     await expect(terraform.plan(["-destroy"])).rejects.toThrow("Instance cannot be destroyed");
+    await expect(terraform.with({ variables: { availability_zone: "eu-west-2b" } }).plan()).rejects.toThrow(
+      "Instance cannot be destroyed",
+    );
   } finally {
     renameSync(`${override}.aside`, override);
   }
+}
+
+/** A new machine would cost a login to Tailscale. */
+async function runsSomethingElseOnTheSameMachine({ terraform }: Applied): Promise<void> {
+  writeFileSync(join(terraform.dir, "own.yml"), "services: {}\n");
+  const plan = await terraform
+    .with({
+      variables: {
+        repository_revision: "main",
+        services: '["gateway", "redis"]',
+        compose_override: "own.yml",
+      },
+    })
+    .plan();
+  expect(plan.text).toContain("Plan: 0 to add, 3 to change, 0 to destroy.");
 }
 
 async function growsTheVolumeUnderTheHost({ terraform }: Applied): Promise<void> {
@@ -236,12 +306,22 @@ describeWith(["terraform", "moto"], "dalston refuses", () => {
     [{ data_volume_size: "0" }, "The data volume must have 10 to 16384 GiB."],
     [{ root_volume_size: "0" }, "The root volume must have 20 to 16384 GiB."],
     [{ ssh_temporary_cidrs: '["anywhere"]' }, "IPv4 network in CIDR notation"],
+    [{ ssh_temporary_cidrs: '["203.0.113.7/24"]' }, "A network must begin at its first address"],
+    [{ ssh_temporary_cidrs: '["0.0.0.0/1"]' }, "An entry must not let everybody in"],
+    [{ ssh_temporary_cidrs: '["2001:db8::/32"]' }, "IPv4 network in CIDR notation"],
     [{ artifacts_bucket: "" }, "A bucket name has 3 to 63"],
     [{ repository_url: "https://me:token@example.com/dalston.git" }, "without credentials in it"],
     [{ repository_url: "https://example.com/$(id).git" }, "without credentials in it"],
+    [{ repository_revision: "-x" }, "A revision starts with a letter or digit"],
+    [{ repository_revision: "v1..v2" }, "A revision starts with a letter or digit"],
+    [{ repository_revision: "075d4bf2" }, "A commit is named by all its 40 digits"],
+    [{ services: "[]" }, "Name at least one service"],
+    [{ services: '["redis", "--build"]' }, "Name at least one service"],
+    [{ job_retention_days: "0" }, "Jobs are kept for a whole number of days"],
     [{ instance_type: "t4g.xlarge" }, "is not an x86_64 type"],
+    [{ instance_type: "t3.huge" }, "t3.huge"],
     [{ gpu_enabled: "true" }, "has no GPU"],
-    [{ availability_zone: "eu-west-2z", instance_type: "t3.xlarge" }, "is not offered in eu-west-2z"],
+    [{ availability_zone: "us-east-1a" }, "eu-west-2 has no default subnet in us-east-1a"],
   ];
 
   itRefuses({ name: "dalston", rootModule: ROOT, region: "eu-west-2", variables: {} }, refused);

@@ -5,9 +5,10 @@ import { LocalModule, type ModuleOutput } from "../../../constructs/plain";
 export interface IamDalstonProps {
   readonly name: string;
   readonly bucketArn: string;
+  readonly parameterArns: string[];
 }
 
-/** modules/iam-dalston: the host may read and write the artifacts bucket, and nothing else. */
+/** modules/iam-dalston: the host may use the artifacts bucket and read what it is to run, and nothing else. */
 export class IamDalston extends LocalModule {
   readonly instanceProfileName: ModuleOutput;
 
@@ -19,12 +20,19 @@ export class IamDalston extends LocalModule {
       { type: "string", description: "ARN of the artifacts bucket." },
       props.bucketArn,
     ).stringValue;
+    const parameterArns = this.input(
+      "parameter_arns",
+      { type: "list(string)", description: "ARNs of the parameters that say what the host runs." },
+      props.parameterArns,
+    ).listValue;
     const { profile, policy } = instanceRole(this, {
       name: "dalston",
       roleName: `${name}-ec2-role`,
       description: "Dalston host: reads and writes its artifacts in S3",
       policy: "artifacts",
       policyName: "artifacts",
+      policyComment:
+        "Containers have this role too: they must not be able to write what the host runs as root.",
       statements: [
         { Sid: "ListArtifacts", Effect: "Allow", Action: "s3:ListBucket", Resource: bucketArn },
         {
@@ -32,6 +40,12 @@ export class IamDalston extends LocalModule {
           Effect: "Allow",
           Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
           Resource: `${bucketArn}/*`,
+        },
+        {
+          Sid: "ReadWhatToRun",
+          Effect: "Allow",
+          Action: "ssm:GetParameter",
+          Resource: parameterArns,
         },
       ],
     });

@@ -1,9 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findTool, run } from "./tools";
 
 const PLUGIN = "/usr/local/lib/docker/cli-plugins/docker-compose";
+
+/** Docker Compose as a program by itself: where Docker and its packages put it, or where there is none. */
+export const COMPOSE_PLUGIN =
+  [PLUGIN, "/usr/libexec/docker/cli-plugins/docker-compose"].find((path) => existsSync(path)) ?? PLUGIN;
 
 /** How Docker Compose v2 is called here: through docker, or without it; undefined where there is none. */
 export function composeCommand(): readonly string[] | undefined {
@@ -18,6 +22,14 @@ export interface Service {
   readonly environment?: Readonly<Record<string, string | null>>;
   readonly depends_on?: Readonly<Record<string, unknown>>;
   readonly volumes?: readonly { readonly type: string; readonly source: string; readonly target: string }[];
+  readonly image?: string;
+  readonly pull_policy?: string;
+  readonly build?: { readonly dockerfile?: string };
+  readonly ports?: readonly {
+    readonly host_ip?: string;
+    readonly published?: string;
+    readonly target: number;
+  }[];
   readonly restart?: string;
   readonly scale?: number;
 }

@@ -53,9 +53,14 @@ export class ScratchHost {
 
   /** A file in /scratch, which the host and the test share. */
   scratch(name: string, content: string | Buffer): void {
-    const path = join(this.#directory, "scratch", name);
+    const path = this.scratchPath(name);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
+  }
+
+  /** Where a file in /scratch lies on this machine. */
+  scratchPath(name: string): string {
+    return join(this.#directory, "scratch", name);
   }
 
   /** A copy of a file or folder in /scratch. */

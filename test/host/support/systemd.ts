@@ -19,7 +19,9 @@ export function verifyUnit(
   const root = mkdtempSync(join(tmpdir(), "verify-"));
   try {
     const texts = [text, ...Object.values(units)].join("\n");
-    const programs = [...texts.matchAll(/^Exec\w+=[-@:+!]*(\/\S+)/gm)].map((match) => String(match[1]));
+    const programs = [...texts.matchAll(/^Exec\w+=[-@:+!]*(\S+)/gm)].map(([, program = ""]) =>
+      program.startsWith("/") ? program : `/usr/bin/${program}`,
+    );
     for (const program of [...programs, "/bin/sh"]) {
       write(join(root, program), "#!/bin/sh\n");
       chmodSync(join(root, program), 0o755);

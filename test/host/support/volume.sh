@@ -10,6 +10,8 @@ attach() {
     [ -e "/dev/loop$number" ] || mknod -m 660 "/dev/loop$number" b 7 "$number"
   done
   LOOP=$(losetup --find --show "/scratch/$file")
+  # Of whatever had this device before: blkid takes a disk with partitions for nothing but a disk.
+  partx --delete "$LOOP" 2>/dev/null || true
   for link in "$@"; do
     mkdir -p "$(dirname "$link")"
     ln -sfn "$LOOP" "$link"

@@ -2,15 +2,15 @@
 # Generated from templates/dalston/user-data.sh.hbs by plainform ("npm run synth"): edit that, not this.
 
 # Bootstrap of the Dalston host: Amazon Linux 2023. cloud-init runs it once, as root, on the first boot; running it
-# again is safe. What has to hold on every boot is in dalston.service.
+# again is safe. What is run here, dalston-update asks Parameter Store; what has to hold on every boot is in
+# dalston.service.
 
-# shellcheck disable=SC2154 # Terraform's templatefile() fills these in, and docker-compose.aws.yml below.
+# shellcheck disable=SC2154 # Terraform's templatefile() fills these in.
 {
   BUCKET="${bucket}"
   REGION="${region}"
   DATA_VOLUME_ID="${data_volume_id}"
-  REPOSITORY_URL="${repository_url}"
-  REPOSITORY_BRANCH="${repository_branch}"
+  PARAMETERS="${parameters}"
   GPU="${gpu}"
 }
 
@@ -109,10 +109,11 @@ mount_volume() {
     echo "UUID=$uuid $2 auto defaults,nofail,x-systemd.growfs 0 2"
   } | put 644 /etc/fstab
   systemctl daemon-reload
-  mountpoint -q "$2" || mount "$2"
+  # The device, since mount finds no fault with an entry of fstab that says nofail and names what is not there.
+  mountpoint -q "$2" || mount "$DEVICE" "$2"
 }
 
-# docker_plugin NAME URL SHA256: a pinned one, which docker prefers to the one in Amazon Linux.
+# docker_plugin NAME URL SHA256: a pinned one, which docker prefers to the distribution's.
 docker_plugin() {
   local file=/usr/local/lib/docker/cli-plugins/$1
   if [ -x "$file" ] && sha256sum --check --status <<<"$3  $file"; then
@@ -148,34 +149,29 @@ install_gpu() {
   fi
 }
 
-clone_once() {
-  rm -rf /opt/dalston.new
-  # Nobody is there to answer a question.
-  GIT_TERMINAL_PROMPT=0 GIT_SSH_COMMAND="ssh -o BatchMode=yes -o StrictHostKeyChecking=accept-new" \
-    timeout 300 git -c credential.helper= clone --quiet --branch "$REPOSITORY_BRANCH" -- \
-    "$REPOSITORY_URL" /opt/dalston.new </dev/null
+# settings: what Compose fills into its files, in /opt/dalston/.env. On /data, because Postgres keeps the password
+# that it was made with, whichever machine it runs on.
+settings() {
+  local file=/data/dalston.env
+  if [ ! -e "$file" ]; then
+    {
+      echo "# For the compose files in /opt/dalston: POSTGRES_PASSWORD, HF_TOKEN, and what else .env.example there lists."
+      if [ -z "$(ls -A /data/postgres)" ]; then
+        echo "POSTGRES_PASSWORD=$(od -An -N 24 -t x1 /dev/urandom | tr -d ' \n')"
+      else
+        echo "# /data/postgres was there before this file: POSTGRES_PASSWORD is the one that it was made with."
+      fi
+    } | put 600 "$file"
+  fi
+  {
+    printf '%s\n' "S3_BUCKET=$BUCKET" "S3_REGION=$REGION" "AWS_REGION=$REGION"
+    sed -E '/^(S3_BUCKET|S3_REGION|AWS_REGION)=/d' "$file"
+  } | put 600 "$file"
+  # docker compose as the document types it, without sudo. Whoever may talk to Docker is root anyway.
+  chown ec2-user: "$file"
 }
 
-clone() {
-  if [ -e /opt/dalston/.git ]; then
-    return
-  fi
-  if ! retry 3 10 clone_once; then
-    echo "dalston: cannot clone branch $REPOSITORY_BRANCH of $REPOSITORY_URL: is the address right, is the branch" \
-      "there, may everybody read it? Clone a private one to /opt/dalston by hand, with credentials of your own," \
-      "then run: sudo bash /var/lib/cloud/instance/user-data.txt" >&2
-    return 1
-  fi
-  mv --no-target-directory /opt/dalston.new /opt/dalston
-}
-
-if [ "$GPU" = true ]; then
-  SERVICES="gateway orchestrator redis postgres stt-batch-prepare stt-batch-transcribe-whisper stt-batch-merge"
-else
-  SERVICES="gateway orchestrator redis postgres stt-batch-prepare stt-batch-transcribe-whisper-cpu stt-batch-merge"
-fi
-
-dnf_install docker git
+dnf_install awscli-2 docker git
 docker_plugin docker-compose https://github.com/docker/compose/releases/download/v2.40.3/docker-compose-linux-x86_64 \
   dba9d98e1ba5bfe11d88c99b9bd32fc4a0624a30fafe68eea34d61a3e42fd372
 # Compose builds images with it, and refuses the old one in Amazon Linux.
@@ -186,6 +182,7 @@ mount_volume "$DATA_VOLUME_ID" /data
 # Only when missing: what is in them belongs to the containers, whoever they run as.
 [ -d /data/postgres ] || mkdir -m 700 /data/postgres
 [ -d /data/models ] || mkdir -m 1777 /data/models
+settings
 
 mkdir -p /etc/dalston /etc/docker /etc/systemd/system/docker.service.d
 put 644 /etc/systemd/system/docker.service.d/dalston.conf <<'DROPIN'
@@ -204,32 +201,98 @@ systemctl daemon-reload
 systemctl enable --quiet --now docker.service
 usermod --append --groups docker ec2-user
 
-clone
-put 644 /opt/dalston/docker-compose.aws.yml <<'COMPOSE'
-${chomp(compose_override)}
-COMPOSE
-
-put 644 /etc/dalston/dalston.env <<ENV
-S3_BUCKET=$BUCKET
-AWS_REGION=$REGION
-S3_REGION=$REGION
-SERVICES="$SERVICES"
+put 644 /etc/dalston/parameters.env <<ENV
+REGION=$REGION
+PARAMETERS=$PARAMETERS
 ENV
-if [ ! -e /etc/dalston/local.env ]; then
-  put 640 /etc/dalston/local.env <<'ENV'
-# Yours, and over dalston.env: what the repository's .env.example lists (HF_TOKEN, ...), or other SERVICES to start.
-ENV
-  chgrp docker /etc/dalston/local.env
-fi
 
-put 755 /usr/local/bin/dalston-compose <<'SCRIPT'
+put 755 /usr/local/sbin/dalston-update <<'SCRIPT'
 #!/bin/bash
-# docker compose as dalston.service calls it: dalston-compose ps, dalston-compose logs -f gateway.
-cd /opt/dalston || exit
-# No other environment: the override hands keys and endpoints on from it, if there are any.
-exec env -i PATH="$PATH" HOME="$HOME" TERM="$TERM" docker compose \
-  --env-file /etc/dalston/dalston.env --env-file /etc/dalston/local.env \
-  -f docker-compose.yml -f docker-compose.aws.yml "$@"
+# Brings this host to what Terraform says: repository, revision, services and docker-compose.aws.yml. After a
+# terraform apply that changed one of them: sudo dalston-update. A revision that cannot work changes nothing.
+set -euo pipefail
+# shellcheck source=/dev/null
+. /etc/dalston/parameters.env
+# Nobody is there to answer a question.
+export GIT_TERMINAL_PROMPT=0
+
+parameter() {
+  aws ssm get-parameter --region "$REGION" --name "$PARAMETERS/$1" --query Parameter.Value --output text
+}
+
+fetch() {
+  timeout 300 git fetch --quiet --depth 1 origin "$revision"
+}
+
+# compose FLAG...: Docker Compose in the tree that is looked at first.
+compose() {
+  docker compose --project-directory "$new" -f "$new/docker-compose.yml" "$@"
+}
+
+repository=$(parameter repository)
+revision=$(parameter revision)
+services=$(parameter services)
+override=$(parameter docker-compose.aws.yml)
+new=$(mktemp -d)
+trap 'rm -rf "$new"' EXIT
+
+git init --quiet /opt/dalston
+cd /opt/dalston
+git config remote.origin.url "$repository"
+if ! fetch && ! { sleep 10 && fetch; }; then
+  echo "dalston: cannot fetch $revision of $repository: are both right, may everybody read it? README.md says what" \
+    "the host needs for a private one; then: sudo dalston-update" >&2
+  exit 1
+fi
+git archive FETCH_HEAD | tar -x -C "$new"
+echo "$override" >"$new/docker-compose.aws.yml"
+echo "SERVICES=\"$services\"" >"$new/services.env"
+ln -s /data/dalston.env "$new/.env"
+
+# Compose would say "has neither an image nor a build context", and dalston.service try it again for ever.
+there=$(compose --profile '*' config --services)
+for service in $services; do
+  if ! grep -qxF -- "$service" <<<"$there"; then
+    echo "dalston: docker-compose.yml of $revision has no service $service, but: $(sort <<<"$there" | paste -s -d ' ')." \
+      "Set repository_revision to a revision that has it, or services (and compose_override) to what is there," \
+      "then: terraform apply, and here: sudo dalston-update" >&2
+    exit 1
+  fi
+done
+# shellcheck disable=SC2086 # One word for each service.
+compose -f "$new/docker-compose.aws.yml" config --quiet $services
+
+git checkout --quiet --detach FETCH_HEAD
+install -C -m 644 "$new/docker-compose.aws.yml" docker-compose.aws.yml
+install -C -m 644 "$new/services.env" /etc/dalston/services.env
+[ -L .env ] || ln -sf /data/dalston.env .env
+systemctl enable --quiet dalston.service
+# Not waited for: images take minutes.
+systemctl reload-or-restart --no-block dalston.service
+echo "dalston: $revision; journalctl --follow --unit dalston shows how it is built and started"
+SCRIPT
+
+put 755 /usr/local/sbin/dalston-build <<'SCRIPT'
+#!/bin/bash
+# Builds the images of $SERVICES, once for each revision: dalston.service, before it starts them.
+set -euo pipefail
+cd /opt/dalston
+wanted=$(sha256sum .git/HEAD docker-compose.aws.yml /etc/dalston/services.env)
+if [ "$wanted" = "$(cat "$CACHE_DIRECTORY/built" 2>/dev/null)" ]; then
+  exit
+fi
+compose() {
+  # shellcheck disable=SC2086 # One word for each service.
+  docker compose -f docker-compose.yml -f docker-compose.aws.yml "$@" $SERVICES
+}
+# Engines start FROM dalston/NAME, which Compose does not know and no registry has: docker/Dockerfile.NAME.
+bases=$(compose config | sed -n 's/^ *dockerfile: //p' | sort -u |
+  xargs -r sed -n 's|^FROM .*dalston/\([a-z0-9.-]*\).*|\1|p' | sort -u)
+for base in $bases; do
+  docker build --tag "dalston/$base" --file "docker/Dockerfile.$base" .
+done
+compose build
+echo "$wanted" >"$CACHE_DIRECTORY/built"
 SCRIPT
 
 put 644 /etc/systemd/system/dalston.service <<'UNIT'
@@ -245,23 +308,56 @@ StartLimitIntervalSec=0
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-Environment=HOME=/root
-EnvironmentFile=/etc/dalston/dalston.env
-EnvironmentFile=/etc/dalston/local.env
+WorkingDirectory=/opt/dalston
+EnvironmentFile=/etc/dalston/services.env
+# Docker's command keeps notes at home.
+CacheDirectory=dalston
+Environment=HOME=/var/cache/dalston
 # One word for each service.
-ExecStart=/usr/local/bin/dalston-compose up -d $SERVICES
+ExecStartPre=/usr/local/sbin/dalston-build
+ExecStart=docker compose -f docker-compose.yml -f docker-compose.aws.yml up -d $SERVICES
+# Only what is different is made anew; the rest keeps running while images are built.
+ExecReload=/usr/local/sbin/dalston-build
+ExecReload=docker compose -f docker-compose.yml -f docker-compose.aws.yml up -d $SERVICES
 # Containers that were stopped do not come up with Docker at the next boot, but with this unit, after /data.
-ExecStop=/usr/local/bin/dalston-compose stop $SERVICES
+ExecStop=docker compose -f docker-compose.yml -f docker-compose.aws.yml stop
 Restart=on-failure
 RestartSec=30
 TimeoutStartSec=infinity
+
+# It only asks Docker: all that is done as root is done there.
+NoNewPrivileges=yes
+# The settings are ec2-user's.
+CapabilityBoundingSet=CAP_DAC_READ_SEARCH
+LockPersonality=yes
+MemoryDenyWriteExecute=yes
+PrivateDevices=yes
+PrivateTmp=yes
+ProtectClock=yes
+ProtectControlGroups=yes
+ProtectHome=yes
+ProtectHostname=yes
+ProtectKernelLogs=yes
+ProtectKernelModules=yes
+ProtectKernelTunables=yes
+ProtectSystem=strict
+RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
+RestrictNamespaces=yes
+RestrictRealtime=yes
+RestrictSUIDSGID=yes
+SystemCallArchitectures=native
+SystemCallFilter=@system-service
+UMask=0077
 
 [Install]
 WantedBy=multi-user.target
 UNIT
 
+# So that docker compose ps, in whichever folder, is about Dalston.
+put 644 /etc/profile.d/dalston.sh <<'PROFILE'
+export COMPOSE_FILE=/opt/dalston/docker-compose.yml:/opt/dalston/docker-compose.aws.yml
+PROFILE
+
 systemctl daemon-reload
-systemctl enable --quiet dalston.service
-# Not waited for: images take minutes.
-systemctl start --no-block dalston.service
+dalston-update
 echo "dalston: bootstrap done"

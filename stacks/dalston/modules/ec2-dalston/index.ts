@@ -1,31 +1,15 @@
+import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
-import type { IResolvable } from "cdktf";
+import { VolumeAttachment } from "@cdktf/provider-aws/lib/volume-attachment";
 import type { Construct } from "constructs";
 import { amazonLinux } from "../../../../constructs/aws/amazon-linux";
 import { hcl, LocalModule, type ModuleOutput } from "../../../../constructs/plain";
 import { dataVolume } from "./data-volume";
-import { defaultNetwork } from "./default-network";
 import { firewall } from "./firewall";
-import { hostConditions } from "./host-conditions";
-import { inputs } from "./inputs";
+import { type Ec2DalstonProps, inputs } from "./inputs";
+import { instanceTypeIsRight } from "./instance-type";
 
-export interface Ec2DalstonProps {
-  readonly name: string;
-  readonly instanceType: string;
-  readonly availabilityZone: string;
-  readonly rootVolumeSize: number;
-  readonly dataVolumeSize: number;
-  readonly instanceProfileName: string;
-  readonly sshKeyName: string;
-  readonly sshTemporaryCidrs: string[];
-  readonly gpuEnabled: IResolvable;
-  readonly bucketName: string;
-  readonly region: string;
-  readonly repositoryUrl: string;
-  readonly repositoryBranch: string;
-}
-
-/** modules/ec2-dalston: the host, its data volume and its security group, in the default VPC. */
+/** modules/ec2-dalston: the host, its data volume and its security group, in a subnet of the caller's. */
 export class Ec2Dalston extends LocalModule {
   readonly instanceId: ModuleOutput;
   readonly dataVolumeId: ModuleOutput;
@@ -33,9 +17,20 @@ export class Ec2Dalston extends LocalModule {
   constructor(scope: Construct, id: string, props: Ec2DalstonProps) {
     super(scope, id, { directory: "ec2-dalston", source: "stacks/dalston/modules/ec2-dalston" });
     const variables = inputs((name, config, prop) => this.input(name, config, props[prop]));
-    const volume = dataVolume(this, variables);
-    const { vpcId, subnet } = defaultNetwork(this, volume);
-    const { group, everythingOut } = firewall(this, vpcId, variables);
+    const subnet = this.add(DataAwsSubnet, "host", {
+      id: variables.subnetId.stringValue,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: hcl.bool`self.map_public_ip_on_launch`,
+            errorMessage:
+              "The subnet gives no public addresses, without which the host reaches no package or image.",
+          },
+        ],
+      },
+    });
+    const volume = dataVolume(this, subnet.availabilityZone, variables);
+    const { group, everythingOut } = firewall(this, subnet, variables);
     const image = amazonLinux(this, "x86_64");
     const host = this.add(
       Instance,
@@ -47,15 +42,14 @@ export class Ec2Dalston extends LocalModule {
         subnetId: subnet.id,
         vpcSecurityGroupIds: [group.id],
         iamInstanceProfile: variables.instanceProfileName.stringValue,
+        ebsOptimized: true,
         userDataReplaceOnChange: true,
         userData: hcl`templatefile("\${path.module}/../../../scripts/user-data.sh", {
-          bucket            = ${variables.bucketName}
-          region            = ${variables.region}
-          data_volume_id    = ${volume.id}
-          repository_url    = ${variables.repositoryUrl}
-          repository_branch = ${variables.repositoryBranch}
-          gpu               = ${variables.gpuEnabled}
-          compose_override  = file("\${path.module}/../../../docker/docker-compose.\${${variables.gpuEnabled} ? "aws-gpu" : "aws"}.yml")
+          bucket         = ${variables.bucketName}
+          region         = ${variables.region}
+          data_volume_id = ${volume.id}
+          parameters     = ${variables.parameters}
+          gpu            = ${variables.gpuEnabled}
         })`,
         metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },
         rootBlockDevice: {
@@ -67,11 +61,15 @@ export class Ec2Dalston extends LocalModule {
         tags: { Name: variables.name.stringValue },
         lifecycle: {
           ignoreChanges: ["ami"],
-          precondition: hostConditions(this, { variables, volume, subnet }),
+          precondition: [instanceTypeIsRight(this, subnet.availabilityZone, variables)],
         },
         dependsOn: [everythingOut],
       },
       {
+        skip: {
+          CKV_AWS_126: "Five-minute metrics are free, and nobody is woken by them.",
+          CKV_AWS_341: "Containers use the role, and are one hop further away.",
+        },
         on: {
           user_data_replace_on_change:
             "The script runs once, on the first boot: a changed one needs a new machine. /data comes along.",
@@ -83,7 +81,12 @@ export class Ec2Dalston extends LocalModule {
         },
       },
     );
-    volume.attachTo(host);
+    this.add(VolumeAttachment, "data", {
+      deviceName: "/dev/xvdf",
+      volumeId: volume.id,
+      instanceId: host.id,
+      stopInstanceBeforeDetaching: true,
+    });
     this.instanceId = this.output("instance_id", { description: "ID of the instance.", value: host.id });
     this.dataVolumeId = this.output("data_volume_id", {
       description: "ID of the data volume.",

@@ -1,61 +1,42 @@
-import type { TerraformVariable, TerraformVariableConfig } from "cdktf";
-import { hcl } from "../../../../constructs/plain";
-import type { Ec2DalstonProps } from "./index";
+import type { TerraformVariable } from "cdktf";
 
-export type Inputs = Readonly<Record<keyof Ec2DalstonProps, TerraformVariable>>;
+/** The module's variables: type and description of each, in the order of variables.tf. */
+const INPUTS = {
+  name: ["string", "Start of the names of what is created."],
+  subnetId: ["string", "Subnet of the host; its zone is the data volume's, which cannot move."],
+  instanceType: ["string", "EC2 instance type."],
+  rootVolumeSize: ["number", "Size of the root volume in GiB."],
+  dataVolumeSize: ["number", "Size of the data volume in GiB."],
+  instanceProfileName: ["string", "Instance profile of the host."],
+  sshKeyName: ["string", "EC2 key pair; none when null."],
+  sshTemporaryCidrs: ["list(string)", "Networks besides Tailscale's that may reach port 22."],
+  gpuEnabled: ["bool", "Whether to install the NVIDIA driver."],
+  bucketName: ["string", "Name of the artifacts bucket."],
+  region: ["string", "AWS region of the bucket and the parameters."],
+  parameters: ["string", "Path in Parameter Store of what the host runs."],
+} as const;
 
-type Declare = (
-  name: string,
-  config: TerraformVariableConfig & { readonly type: string; readonly description: string },
-  prop: keyof Ec2DalstonProps,
-) => TerraformVariable;
+type Input = keyof typeof INPUTS;
 
-/** variables.tf of the module. */
-export function inputs(declare: Declare): Inputs {
-  const of = (
-    prop: keyof Ec2DalstonProps,
+/** A value for each variable of the module. */
+export type Ec2DalstonProps = Readonly<Record<Input, unknown>>;
+export type Inputs = Readonly<Record<Input, TerraformVariable>>;
+
+/**
+ * Declares all of them.
+ *
+ * @param declare declares one, by its Terraform name, and passes it the caller's value
+ */
+export function inputs(
+  declare: (
     name: string,
-    type: string,
-    description: string,
-    more: TerraformVariableConfig = {},
-  ) => declare(name, { type, description, ...more }, prop);
-  return {
-    name: of("name", "name", "string", "Start of the names of what is created."),
-    instanceType: of("instanceType", "instance_type", "string", "EC2 instance type."),
-    availabilityZone: of(
-      "availabilityZone",
-      "availability_zone",
-      "string",
-      "Zone for the data volume; the first with the instance type when null.",
-    ),
-    rootVolumeSize: of("rootVolumeSize", "root_volume_size", "number", "Size of the root volume in GiB."),
-    dataVolumeSize: of("dataVolumeSize", "data_volume_size", "number", "Size of the data volume in GiB.", {
-      validation: [
-        { condition: hcl.bool`var.data_volume_size > 0`, errorMessage: "The data volume must have a size." },
-      ],
-    }),
-    instanceProfileName: of(
-      "instanceProfileName",
-      "instance_profile_name",
-      "string",
-      "Instance profile of the host.",
-    ),
-    sshKeyName: of("sshKeyName", "ssh_key_name", "string", "EC2 key pair; none when null."),
-    sshTemporaryCidrs: of(
-      "sshTemporaryCidrs",
-      "ssh_temporary_cidrs",
-      "list(string)",
-      "Networks besides Tailscale's that may reach port 22.",
-    ),
-    gpuEnabled: of(
-      "gpuEnabled",
-      "gpu_enabled",
-      "bool",
-      "Whether to install the NVIDIA driver and start the GPU engines.",
-    ),
-    bucketName: of("bucketName", "bucket_name", "string", "Name of the artifacts bucket."),
-    region: of("region", "region", "string", "AWS region of the bucket."),
-    repositoryUrl: of("repositoryUrl", "repository_url", "string", "Git repository of Dalston."),
-    repositoryBranch: of("repositoryBranch", "repository_branch", "string", "Branch to run."),
-  };
+    config: { readonly type: string; readonly description: string },
+    prop: Input,
+  ) => TerraformVariable,
+): Inputs {
+  const declared = Object.entries(INPUTS).map(([prop, [type, description]]) => {
+    const name = prop.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    return [prop, declare(name, { type, description }, prop as Input)];
+  });
+  return Object.fromEntries(declared) as Inputs;
 }

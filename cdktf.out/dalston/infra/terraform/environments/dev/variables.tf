@@ -5,6 +5,11 @@ variable "region" {
   description = "AWS region to deploy to."
 }
 
+variable "availability_zone" {
+  type        = string
+  description = "Zone of the region for host and data volume. The volume cannot move: chosen once."
+}
+
 variable "instance_type" {
   type        = string
   description = "EC2 instance type: t3.xlarge for transcription on the CPU, g4dn.xlarge with gpu_enabled."
@@ -32,7 +37,7 @@ variable "data_volume_size" {
 
 variable "repository_url" {
   type        = string
-  description = "Public Git repository of Dalston; a private one is cloned by hand, as README.md says."
+  description = "Git repository of Dalston; for a private one README.md says what the host needs."
 
   validation {
     condition     = can(regex("^https://[A-Za-z0-9._~/:%+-]+$", var.repository_url))
@@ -40,16 +45,51 @@ variable "repository_url" {
   }
 }
 
-variable "repository_branch" {
+variable "repository_revision" {
   type        = string
-  description = "Branch or tag that the host runs; it must have the services that are started."
-  default     = "main"
-  nullable    = false
+  description = "Branch, tag or commit (all 40 digits) that the host runs; it must have the services."
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9._/-]+$", var.repository_branch))
-    error_message = "A branch name has letters, digits, dots, slashes, hyphens and underscores."
+    condition = (
+      can(regex("^[A-Za-z0-9_][A-Za-z0-9._/-]*$", var.repository_revision)) &&
+      !strcontains(var.repository_revision, "..")
+    )
+    error_message = "A revision starts with a letter or digit and has letters, digits, dots, slashes, hyphens and underscores."
   }
+
+  validation {
+    condition     = !can(regex("^[0-9a-f]{7,39}$", var.repository_revision))
+    error_message = "A commit is named by all its 40 digits: a server gives out none by an abbreviation (git rev-parse)."
+  }
+}
+
+variable "services" {
+  type        = list(string)
+  description = "Services of docker-compose.yml that the host runs. With gpu_enabled an engine's -cpu is left out."
+  default = [
+    "gateway",
+    "orchestrator",
+    "redis",
+    "postgres",
+    "stt-batch-prepare",
+    "stt-batch-transcribe-whisper-cpu",
+    "stt-batch-merge",
+  ]
+  nullable = false
+
+  validation {
+    condition = (
+      length(var.services) > 0 &&
+      alltrue([for service in var.services : can(regex("^[A-Za-z0-9][A-Za-z0-9._-]*$", service))])
+    )
+    error_message = "Name at least one service; a name has letters, digits, dots, hyphens and underscores."
+  }
+}
+
+variable "compose_override" {
+  type        = string
+  description = "File of your own instead of infra/docker/docker-compose.aws.yml, for a revision with other services."
+  default     = null
 }
 
 variable "gpu_enabled" {
@@ -75,6 +115,20 @@ variable "ssh_temporary_cidrs" {
     condition     = alltrue([for cidr in var.ssh_temporary_cidrs : can(cidrnetmask(cidr))])
     error_message = "Each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32."
   }
+
+  validation {
+    condition = alltrue([
+      for cidr in var.ssh_temporary_cidrs : try(cidrsubnet(cidr, 0, 0) == cidr, true)
+    ])
+    error_message = "A network must begin at its first address: 203.0.113.0/24 or 203.0.113.7/32, not 203.0.113.7/24."
+  }
+
+  validation {
+    condition = alltrue([
+      for cidr in var.ssh_temporary_cidrs : try(tonumber(split("/", cidr)[1]) >= 16, true)
+    ])
+    error_message = "An entry must not let everybody in: name your own address, or at most a /16."
+  }
 }
 
 variable "artifacts_bucket" {
@@ -91,8 +145,24 @@ variable "artifacts_bucket" {
   }
 }
 
-variable "availability_zone" {
-  type        = string
-  description = "Zone for the data volume, and so for the host; the first with the instance type when null. Only read when the volume is created."
+variable "job_retention_days" {
+  type        = number
+  description = "Days after which the audio and transcripts in jobs/ are deleted from the bucket; never when null."
   default     = null
+
+  validation {
+    condition = (
+      var.job_retention_days == null
+      ? true
+      : var.job_retention_days >= 1 && floor(var.job_retention_days) == var.job_retention_days
+    )
+    error_message = "Jobs are kept for a whole number of days, at least one, or for ever (null)."
+  }
+}
+
+variable "tags" {
+  type        = map(string)
+  description = "Tags for all resources, besides Project and Environment."
+  default     = {}
+  nullable    = false
 }

@@ -11,37 +11,23 @@ terraform {
   }
 }
 
-# Not every zone offers every type.
-data "aws_ec2_instance_type_offerings" "host" {
-  location_type = "availability-zone"
+data "aws_subnet" "host" {
+  id = var.subnet_id
 
-  filter {
-    name   = "instance-type"
-    values = [var.instance_type]
+  lifecycle {
+    postcondition {
+      condition     = self.map_public_ip_on_launch
+      error_message = "The subnet gives no public addresses, without which the host reaches no package or image."
+    }
   }
 }
 
-# No Local Zones: the default VPC has no subnets there.
-data "aws_availability_zones" "regular" {
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
-
-locals {
-  zones = sort(setintersection(
-    data.aws_ec2_instance_type_offerings.host.locations,
-    data.aws_availability_zones.regular.names
-  ))
-  wanted_zone = coalesce(var.availability_zone, try(local.zones[0], "any zone"))
-  # Through a local: a change of the volume must not touch the host.
-  data_zone = aws_ebs_volume.data.availability_zone
-}
-
-# Postgres and the models. The host is made where the volume is, not the other way round.
+# Postgres, its password and the models.
 resource "aws_ebs_volume" "data" {
-  availability_zone = local.wanted_zone
+  # checkov:skip=CKV_AWS_189: AWS's own key does: nobody else's account is to read the volume.
+  # checkov:skip=CKV2_AWS_9: The document has no backup; README.md shows the snapshot by hand.
+
+  availability_zone = data.aws_subnet.host.availability_zone
   type              = "gp3"
   size              = var.data_volume_size
   encrypted         = true
@@ -50,43 +36,17 @@ resource "aws_ebs_volume" "data" {
     Name = "${var.name}-data"
   }
 
-  # Neither another instance type nor a careless destroy may cost the data. To give it up on purpose:
-  # terraform state rm the volume, and delete it by hand.
+  # Neither another zone nor a careless destroy may cost the data. To give it up on purpose:
+  # terraform state rm module.ec2_dalston.aws_ebs_volume.data, and delete it by hand.
   lifecycle {
     prevent_destroy = true
-    ignore_changes  = [availability_zone]
-
-    precondition {
-      condition     = contains(local.zones, local.wanted_zone)
-      error_message = "${var.instance_type} is not offered in ${local.wanted_zone}, only in: ${join(", ", local.zones)}."
-    }
   }
-}
-
-data "aws_vpcs" "default" {
-  filter {
-    name   = "is-default"
-    values = ["true"]
-  }
-
-  lifecycle {
-    postcondition {
-      condition     = length(self.ids) == 1
-      error_message = "This region has no default VPC any more: aws ec2 create-default-vpc makes a new one."
-    }
-  }
-}
-
-data "aws_subnet" "host" {
-  vpc_id            = one(data.aws_vpcs.default.ids)
-  availability_zone = local.data_zone
-  default_for_az    = true
 }
 
 resource "aws_security_group" "dalston" {
   name        = "${var.name}-sg"
   description = "Dalston: SSH from Tailscale only"
-  vpc_id      = one(data.aws_vpcs.default.ids)
+  vpc_id      = data.aws_subnet.host.vpc_id
 
   tags = {
     Name = "${var.name}-sg"
@@ -114,7 +74,10 @@ resource "aws_vpc_security_group_ingress_rule" "temporary" {
   cidr_ipv4         = each.value
 }
 
+# trivy:ignore:AWS-0104 The document lets everything out; Tailscale's ports are any.
 resource "aws_vpc_security_group_egress_rule" "all" {
+  # checkov:skip=CKV_AWS_382: The document lets everything out; Tailscale's ports are any.
+
   security_group_id = aws_security_group.dalston.id
   description       = "Docker Hub, S3, packages"
   cidr_ipv4         = "0.0.0.0/0"
@@ -126,27 +89,66 @@ data "aws_ssm_parameter" "amazon_linux" {
   name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
 }
 
+# Not every zone offers every type.
+data "aws_ec2_instance_type_offerings" "host" {
+  location_type = "availability-zone"
+
+  filter {
+    name   = "instance-type"
+    values = [var.instance_type]
+  }
+}
+
+# No Local Zones.
+data "aws_availability_zones" "regular" {
+  filter {
+    name   = "opt-in-status"
+    values = ["opt-in-not-required"]
+  }
+}
+
+locals {
+  host_zones = sort(setintersection(
+    data.aws_ec2_instance_type_offerings.host.locations,
+    data.aws_availability_zones.regular.names
+  ))
+}
+
 data "aws_ec2_instance_type" "host" {
   instance_type = var.instance_type
+
+  lifecycle {
+    postcondition {
+      condition     = contains(self.supported_architectures, "x86_64")
+      error_message = "${var.instance_type} is not an x86_64 type, which the image is for."
+    }
+
+    postcondition {
+      condition     = !var.gpu_enabled || length(self.gpus) > 0
+      error_message = "${var.instance_type} has no GPU: gpu_enabled needs a type such as g4dn.xlarge."
+    }
+  }
 }
 
 resource "aws_instance" "dalston" {
+  # checkov:skip=CKV_AWS_126: Five-minute metrics are free, and nobody is woken by them.
+  # checkov:skip=CKV_AWS_341: Containers use the role, and are one hop further away.
+
   ami                    = nonsensitive(data.aws_ssm_parameter.amazon_linux.value)
   instance_type          = var.instance_type
   key_name               = var.ssh_key_name
   subnet_id              = data.aws_subnet.host.id
   vpc_security_group_ids = [aws_security_group.dalston.id]
   iam_instance_profile   = var.instance_profile_name
+  ebs_optimized          = true
   # The script runs once, on the first boot: a changed one needs a new machine. /data comes along.
   user_data_replace_on_change = true
   user_data = templatefile("${path.module}/../../../scripts/user-data.sh", {
-    bucket            = var.bucket_name
-    region            = var.region
-    data_volume_id    = aws_ebs_volume.data.id
-    repository_url    = var.repository_url
-    repository_branch = var.repository_branch
-    gpu               = var.gpu_enabled
-    compose_override  = file("${path.module}/../../../docker/docker-compose.${var.gpu_enabled ? "aws-gpu" : "aws"}.yml")
+    bucket         = var.bucket_name
+    region         = var.region
+    data_volume_id = aws_ebs_volume.data.id
+    parameters     = var.parameters
+    gpu            = var.gpu_enabled
   })
 
   # Two hops: containers get the role's credentials too.
@@ -177,23 +179,12 @@ resource "aws_instance" "dalston" {
     ignore_changes = [ami]
 
     precondition {
-      condition     = contains(local.zones, local.data_zone)
-      error_message = "${var.instance_type} is not offered in ${local.data_zone}, where the data volume is, only in: ${join(", ", local.zones)}."
-    }
-
-    precondition {
-      condition     = contains(data.aws_ec2_instance_type.host.supported_architectures, "x86_64")
-      error_message = "${var.instance_type} is not an x86_64 type, which the image is for."
-    }
-
-    precondition {
-      condition     = !var.gpu_enabled || length(data.aws_ec2_instance_type.host.gpus) > 0
-      error_message = "${var.instance_type} has no GPU: gpu_enabled needs a type such as g4dn.xlarge."
-    }
-
-    precondition {
-      condition     = data.aws_subnet.host.map_public_ip_on_launch
-      error_message = "The default subnet gives no public addresses, without which the host reaches no package or image."
+      condition = contains(local.host_zones, data.aws_subnet.host.availability_zone)
+      error_message = (
+        length(local.host_zones) == 0
+        ? "No zone of this region offers the instance type ${var.instance_type}."
+        : "${var.instance_type} is not offered in zone ${data.aws_subnet.host.availability_zone}, only in: ${join(", ", local.host_zones)}."
+      )
     }
   }
 

@@ -5,14 +5,14 @@ variable "name" {
   description = "Start of the names of what is created."
 }
 
+variable "subnet_id" {
+  type        = string
+  description = "Subnet of the host; its zone is the data volume's, which cannot move."
+}
+
 variable "instance_type" {
   type        = string
   description = "EC2 instance type."
-}
-
-variable "availability_zone" {
-  type        = string
-  description = "Zone for the data volume; the first with the instance type when null."
 }
 
 variable "root_volume_size" {
@@ -23,11 +23,6 @@ variable "root_volume_size" {
 variable "data_volume_size" {
   type        = number
   description = "Size of the data volume in GiB."
-
-  validation {
-    condition     = var.data_volume_size > 0
-    error_message = "The data volume must have a size."
-  }
 }
 
 variable "instance_profile_name" {
@@ -47,7 +42,7 @@ variable "ssh_temporary_cidrs" {
 
 variable "gpu_enabled" {
   type        = bool
-  description = "Whether to install the NVIDIA driver and start the GPU engines."
+  description = "Whether to install the NVIDIA driver."
 }
 
 variable "bucket_name" {
@@ -57,15 +52,10 @@ variable "bucket_name" {
 
 variable "region" {
   type        = string
-  description = "AWS region of the bucket."
+  description = "AWS region of the bucket and the parameters."
 }
 
-variable "repository_url" {
+variable "parameters" {
   type        = string
-  description = "Git repository of Dalston."
-}
-
-variable "repository_branch" {
-  type        = string
-  description = "Branch to run."
+  description = "Path in Parameter Store of what the host runs."
 }

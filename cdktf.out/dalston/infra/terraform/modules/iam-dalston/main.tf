@@ -28,6 +28,7 @@ resource "aws_iam_role" "dalston" {
   })
 }
 
+# Containers have this role too: they must not be able to write what the host runs as root.
 resource "aws_iam_role_policy" "artifacts" {
   name = "artifacts"
   role = aws_iam_role.dalston.id
@@ -45,6 +46,12 @@ resource "aws_iam_role_policy" "artifacts" {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
         Resource = "${var.bucket_arn}/*"
+      },
+      {
+        Sid      = "ReadWhatToRun"
+        Effect   = "Allow"
+        Action   = "ssm:GetParameter"
+        Resource = var.parameter_arns
       },
     ]
   })

@@ -9,3 +9,8 @@ variable "bucket_arn" {
   type        = string
   description = "ARN of the artifacts bucket."
 }
+
+variable "parameter_arns" {
+  type        = list(string)
+  description = "ARNs of the parameters that say what the host runs."
+}

@@ -9,3 +9,8 @@ variable "bucket_name" {
     error_message = "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens."
   }
 }
+
+variable "job_retention_days" {
+  type        = number
+  description = "Days after which objects in jobs/ are deleted; never when null."
+}

@@ -186,7 +186,8 @@ mount_volume() {
     echo "UUID=$uuid $2 auto defaults,nofail,x-systemd.growfs 0 2"
   } | put 644 /etc/fstab
   systemctl daemon-reload
-  mountpoint -q "$2" || mount "$2"
+  # The device, since mount finds no fault with an entry of fstab that says nofail and names what is not there.
+  mountpoint -q "$2" || mount "$DEVICE" "$2"
 }
 
 # folder MODE OWNER PATH: only when missing. What is there belongs to the containers, whoever they run as.
