@@ -109,7 +109,7 @@ for (const name of ["exec", "execFile", "execFileSync", "execSync", "fork", "spa
 
     const wrong = main("--chekc");
     expect(wrong.status).toBe(1);
-    expect(wrong.stderr).toContain("unknown option\n  got: --chekc");
+    expect(wrong.stderr).toContain("unknown option '--chekc'\n(Did you mean --check?)");
   });
 
   it("never overwrites what is not its own", () => {

@@ -1,6 +1,5 @@
 import { posix } from "node:path";
 import {
-  App,
   type IResolvable,
   type ITerraformDependable,
   type ITerraformIterator,
@@ -26,7 +25,6 @@ import {
 import { type Comments, commentsFrom, remember } from "./layout/notes";
 import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
 import type { ElementClass, ElementScope, VariableConfig } from "./layout/terraform-file";
-import { synthesizerFor } from "./synth/synthesizer";
 
 export interface LocalModuleProps {
   /** Name of the module's folder below the stack's folder of modules. @default the id */
@@ -85,7 +83,8 @@ export abstract class LocalModule extends PlainModule implements ChildModule, El
     this.requiredVersion = props.requiredVersion ?? DEFAULT_REQUIRED_VERSION;
     this.passedProviders = (props.providers ?? []).filter((passed) => "moduleAlias" in passed);
     this.caller = TerraformStack.of(scope) as PlainModule;
-    this.synthesizer = synthesizerFor(App.of(this));
+    // It is written with the stack around it.
+    this.synthesizer = { synthesize: () => undefined };
     this.call = new TerraformHclModule(scope, `module.${id}`, {
       source: this.sourceFrom(this.caller, root),
       skipAssetCreationFromLocalModules: true,

@@ -1,10 +1,11 @@
 import { App } from "cdktf";
 import type { Construct } from "constructs";
+import { takeOverSynth } from "./command/app-synth";
 import { PlainformError } from "./errors";
 import { brandRootModule, type RootModule, type TfvarsFile } from "./layout/module-kinds";
 import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
 import { TextFile, type TextFileProps } from "./layout/text-file";
-import { synthesizerFor } from "./synth/synthesizer";
+import { StackSynthesizer } from "./synth/synthesizer";
 
 export interface PlainStackProps {
   /** Folder of the system below the output directory, whose content is what its own repository holds. @default the id */
@@ -50,7 +51,9 @@ export class PlainStack extends PlainModule implements RootModule {
     this.requiredVersion = props.requiredVersion ?? DEFAULT_REQUIRED_VERSION;
     this.requiredProviders = props.requiredProviders ?? {};
     this.settingsFile = props.settingsFile ?? "terraform.tf";
-    this.synthesizer = synthesizerFor(App.of(this));
+    const app = App.of(this);
+    this.synthesizer = new StackSynthesizer(app, this);
+    takeOverSynth(app);
   }
 
   /**

@@ -1,107 +1,78 @@
-import { existsSync, rmdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, rmdirSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { App, type AppConfig } from "cdktf";
-import { reporting } from "./author-code";
-import { levelOf } from "./cdktf/annotations";
+import { parseWords } from "../cli/words";
 import { withoutTokenTraces } from "./cdktf/stack-traces";
-import { PlainformError } from "./errors";
-import { type AppPlan, planApp } from "./synth/plan";
-import { synthesizerFor } from "./synth/synthesizer";
-import { checkTree, PartlyWrittenError, type TreeChanges } from "./tree";
+import { reporting } from "./command/author-code";
+import { withExitCode } from "./command/failure";
+import { perform } from "./command/perform";
+import { type Request, requestFromEnvironment } from "./command/request";
+import { nameCommand } from "./layout/command-name";
+
+/** What an app is made with. */
+export interface RunConfig extends AppConfig {
+  /** The command that writes the trees, as the first line of what is generated names it. @default "cdktf synth" */
+  readonly command?: string;
+}
 
 /**
- * The command line of an app: `main.ts` writes the trees, `main.ts --check` only compares.
+ * The command line of an app. It understands what the command `plainform` does: `main.ts` and `main.ts synth bouvet`
+ * write, `main.ts check` compares, `main.ts export bouvet ../bouvet` copies; `main.ts --help` says it all.
  *
- * Prints a short account. Sets the exit code: 0 written or current, 2 stale (`--check`, with a unified diff),
- * 1 anything wrong, with nothing written.
+ * Prints a short account. Sets the exit code: 0 written or current, 2 stale (with a unified diff), 1 anything wrong,
+ * with nothing written.
  *
  * @param config of cdktf's App; `outdir` is where the trees are written
  * @param build creates the stacks; what it throws is reported like any other problem
  * @param args of the command line, for tests
  */
 export function run(
-  config: AppConfig,
+  config: RunConfig,
   build: (app: App) => void,
   args: readonly string[] = process.argv.slice(2),
 ): void {
-  const traced = args.includes("--stack-traces") || Boolean(process.env.DEBUG);
-  const perform = (): void =>
-    runTraced(
-      config,
-      build,
-      args.filter((arg) => arg !== "--stack-traces"),
-      traced,
-    );
-  if (traced) perform();
-  else withoutTokenTraces(perform);
+  const asked =
+    requestFromEnvironment() ?? parseWords(args, { name: basename(process.argv[1] ?? "main"), isApp: true });
+  if ("exitCode" in asked) {
+    process.exitCode = asked.exitCode;
+    return;
+  }
+  if (asked.traces || process.env.DEBUG) runAsked(config, build, asked);
+  else withoutTokenTraces(() => runAsked(config, build, asked));
 }
 
-function runTraced(
-  config: AppConfig,
-  build: (app: App) => void,
-  args: readonly string[],
-  traced: boolean,
-): void {
-  try {
-    const unknown = args.find((arg) => arg !== "--check");
-    if (unknown !== undefined)
-      throw new PlainformError({
-        what: "unknown option",
-        got: unknown,
-        expected: "--check, --stack-traces, or nothing",
-      });
-    const outdir = config.outdir ?? process.env.CDKTF_OUTDIR ?? "cdktf.out";
-    leavingNoFolders([join(outdir, "stacks"), outdir], () => {
+function runAsked(config: RunConfig, build: (app: App) => void, asked: Request): void {
+  const { command = "cdktf synth", ...appConfig } = config;
+  const outdir = config.outdir || process.env.CDKTF_OUTDIR || "cdktf.out";
+  withExitCode(asked, () =>
+    leavingNoFolders([...parentsOf(outdir), outdir, join(outdir, "stacks")], () => {
       const app = reporting(() => {
-        const built = new App(config);
+        // cdktf makes the last folder only.
+        mkdirSync(dirname(outdir), { recursive: true });
+        const built = new App({ ...appConfig, outdir });
+        nameCommand(built, command);
         build(built);
         return built;
       });
-      if (args.includes("--check")) check(app);
-      else synth(app);
-    });
-  } catch (error) {
-    process.exitCode = 1;
-    if (!(error instanceof PlainformError)) throw error;
-    const { problems, message, cause } = error;
-    console.error(message);
-    const written = error instanceof PartlyWrittenError ? "" : "; nothing was written";
-    console.error(`\n${count(problems.length, "problem")}${written}`);
-    if (traced && cause !== undefined) console.error(cause);
-  }
+      return perform(app, asked, () => App.prototype.synth.call(app));
+    }),
+  );
 }
 
-function synth(app: App): void {
-  const result = synthesizerFor(app).write();
-  console.log(account(result, result.changes));
-  try {
-    // What is left to do: stacks of cdktf's own kind, and the manifest that lists them.
-    reporting(() => app.synth());
-  } catch (error) {
-    throw error instanceof PlainformError ? new PartlyWrittenError(error.problems) : error;
-  }
-}
-
-function check(app: App): void {
-  const plan = planApp(app);
-  const { current, changes, diff } = checkTree(app.outdir, plan.plan);
-  if (!current) {
-    process.exitCode = 2;
-    console.log(diff);
-  }
-  console.log(account(plan, changes));
-  if (!current) console.log('\nstale: run "npm run synth" and commit the result');
-}
-
-/** Runs something, and removes those of the folders that are there because of it and empty. */
-function leavingNoFolders(folders: readonly string[], action: () => void): void {
+/** Runs something, and removes those of the folders (outermost first) that are there because of it and empty. */
+function leavingNoFolders<T>(folders: readonly string[], action: () => T): T {
   // cdktf's App makes folders when it is constructed.
   const absent = folders.filter((folder) => !existsSync(folder));
   try {
-    action();
+    return action();
   } finally {
-    for (const folder of absent) removeIfEmpty(folder);
+    for (const folder of absent.reverse()) removeIfEmpty(folder);
   }
+}
+
+function parentsOf(folder: string): readonly string[] {
+  const parent = dirname(resolve(folder));
+  return parent === resolve(folder) ? [] : [...parentsOf(parent), parent];
 }
 
 function removeIfEmpty(folder: string): void {
@@ -110,33 +81,4 @@ function removeIfEmpty(folder: string): void {
   } catch {
     // Not empty, or not there.
   }
-}
-
-function account({ systems, plan, annotations }: AppPlan, changes: TreeChanges): string {
-  const width = Math.max(0, ...systems.map(({ name }) => name.length));
-  const rootWidth = Math.max(0, ...systems.map(({ rootModule }) => rootModule.length));
-  const lines = systems.map(({ name, rootModule, files, blocks }) => {
-    const own = new Set(files);
-    const changed = changedPaths(changes).filter(({ path }) => own.has(path));
-    const sizes = `${count(files.length, "file")}, ${count(blocks, "block")}`;
-    const head = `${name.padEnd(width)}  ${rootModule.padEnd(rootWidth)}  ${sizes}`;
-    return `${head}  ${changed.length === 0 ? "unchanged" : `${changed.length} changed`}`;
-  });
-  const planned = new Set(plan.files.map(({ path }) => path));
-  const details = changedPaths(changes).map(
-    ({ mark, path }) => `  ${mark} ${path}${planned.has(path) ? "" : " (removed)"}`,
-  );
-  const remarks = annotations.map(
-    (annotation) => `${levelOf(annotation)}: ${annotation.constructPath || "the app"}: ${annotation.message}`,
-  );
-  return [...lines, ...details, ...remarks].join("\n");
-}
-
-function changedPaths({ created, updated, removed }: TreeChanges): { mark: string; path: string }[] {
-  const marked = (mark: string, paths: readonly string[]) => paths.map((path) => ({ mark, path }));
-  return [...marked("+", created), ...marked("~", updated), ...marked("-", removed)];
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -134,8 +134,15 @@ describe("an error that is not plainform's", () => {
     expect(existsSync(outdir)).toBe(false);
   });
 
+  it("does not come from an output directory without a parent: it is made", () => {
+    outdir = join(folder, "gone/out");
+    expect(app(GOOD, "--check").status).toBe(2);
+    expect(existsSync(join(folder, "gone"))).toBe(false);
+    expect(app(GOOD).status).toBe(0);
+    expect(entries()).toContain("new");
+  });
+
   it.each([
-    ["has no parent", () => undefined, "gone/out"],
     ["is a file", () => writeFileSync(join(folder, "file"), ""), "file"],
     [
       "has a dangling link for its stacks",

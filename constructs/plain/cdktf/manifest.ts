@@ -1,4 +1,4 @@
-import type { App, TerraformStack } from "cdktf";
+import type { App, IManifest, TerraformStack } from "cdktf";
 import { annotationsOf } from "./annotations";
 
 /** The file that cdktf's command line learns from what stacks there are and where they are written. */
@@ -30,6 +30,24 @@ export function enterStack(stack: TerraformStack, paths: StackPaths): void {
   entry.synthesizedStackPath = paths.configuration;
   entry.stackMetadataPath = paths.metadata;
   entry.annotations = annotationsOf(stack);
+}
+
+/** Gives the entry of a stack to the manifest of another session, as cdktf's test helpers have one. */
+export function copyEntry(stack: TerraformStack, manifest: IManifest): void {
+  const { manifest: own } = stack.node.root as App;
+  Object.assign((manifest as App["manifest"]).forStack(stack), own.forStack(stack));
+}
+
+/** Leaves a stack of cdktf's own kind as it was written before; the manifest still has it. */
+export function skipStack(stack: TerraformStack): void {
+  (stack.node.root as App).manifest.forStack(stack);
+  stack.synthesizer = { synthesize: () => undefined };
+}
+
+/** Puts something else in the place of `app.synth()`, which it is handed. A silent patch. */
+export function replaceSynth(app: App, action: (synth: () => void) => void): void {
+  const synth = app.synth.bind(app);
+  app.synth = () => action(synth);
 }
 
 /** The text of what `enterStack` calls the metadata of a stack. */

@@ -24,7 +24,7 @@ export function localModuleFiles(stack: RootModule, problems: Problems): readonl
       sharedConstraints: true,
       passedProviders: module.passedProviders,
       settingsFile: "main.tf",
-      header: headerOf(module.source ?? stack.source),
+      header: headerOf(module, module.source ?? stack.source),
     };
     const own = new Problems();
     own.add(...rootOnly(module));

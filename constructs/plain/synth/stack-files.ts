@@ -25,7 +25,12 @@ export function stackFiles(stack: RootModule, problems: Problems): readonly Plac
 
 function rootModuleFiles(stack: RootModule, problems: Problems): PlacedFile[] {
   const { requiredVersion, requiredProviders, settingsFile } = stack;
-  const settings = { requiredVersion, requiredProviders, settingsFile, header: headerOf(stack.source) };
+  const settings = {
+    requiredVersion,
+    requiredProviders,
+    settingsFile,
+    header: headerOf(stack, stack.source),
+  };
   return moduleFiles(stack, settings, problems).map(({ fileName, text, blocks }) => ({
     path: joined(stack.rootModule, fileName),
     content: text,
@@ -42,7 +47,7 @@ function tfvarsFiles(stack: RootModule, problems: Problems): PlacedFile[] {
     const values = renderTfvars(file, declared, environment, problems);
     return {
       path: joined(stack.rootModule, file.fileName),
-      content: `# ${headerOf(stack.source)}\n${values === "" ? "" : `\n${values}`}`,
+      content: `# ${headerOf(stack, stack.source)}\n${values === "" ? "" : `\n${values}`}`,
       origin: `${stack.node.path}/${file.fileName}`,
     };
   });
@@ -54,7 +59,7 @@ function textFiles(stack: RootModule, problems: Problems): PlacedFile[] {
     .filter(isTextFile)
     .flatMap((file): PlacedFile[] => {
       const { source = stack.source, mode } = file.props;
-      const content = problems.blaming(file, () => file.render(headerOf(source)));
+      const content = problems.blaming(file, () => file.render(headerOf(file, source)));
       if (content === undefined) return [];
       return [{ path: file.path, content, origin: file.node.path, ...(mode !== undefined && { mode }) }];
     });

@@ -1,5 +1,5 @@
-import { relative } from "node:path";
-import { PlainformError } from "./errors";
+import { dirname, relative } from "node:path";
+import { PlainformError } from "../errors";
 
 /**
  * Runs code that is not ours (an author's, cdktf's): what it throws is a problem like any other, not a stack
@@ -29,10 +29,12 @@ export function reporting<T>(action: () => T): T {
   }
 }
 
+const ENGINE = dirname(__dirname);
+
 /** The innermost place in an error's stack that is neither of a package nor of this one: `stacks/web.ts:12:3`. */
 function placeOf(error: unknown): string | undefined {
   const frames = error instanceof Error ? (error.stack?.split("\n    at ").slice(1) ?? []) : [];
-  const own = frames.find((frame) => !/node_modules|node:/.test(frame) && !frame.includes(__dirname));
+  const own = frames.find((frame) => !/node_modules|node:/.test(frame) && !frame.includes(ENGINE));
   const [, file, place] = /\(?([^()]+?)(:\d+:\d+)\)?$/.exec(own ?? "") ?? [];
   return file === undefined ? undefined : `${relative(process.cwd(), file)}${place}`;
 }

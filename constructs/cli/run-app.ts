@@ -1,0 +1,99 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { environmentFor } from "../plain/command/request";
+import { PlainformError } from "../plain/errors";
+import type { Asked } from "./words";
+
+const CONFIG = "cdktf.json";
+
+/** What cdktf.json says, as far as it is about running the app. */
+interface Project {
+  readonly app: string;
+  readonly output: string;
+  readonly context: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Runs the app of the project in the working directory, and has it do what is asked.
+ *
+ * @returns the exit code
+ * @throws PlainformError when there is no app to run, or it ends without having done it
+ */
+export function runApp({ app: given, ...request }: Asked): number {
+  const { app, output, context } = readProject(given);
+  const folder = mkdtempSync(join(tmpdir(), "plainform-"));
+  const receipt = join(folder, "exit-code");
+  const outdir = resolve(process.env.CDKTF_OUTDIR || output);
+  const absent = [outdir, join(outdir, "stacks")].filter((path) => !existsSync(path));
+  try {
+    mkdirSync(dirname(outdir), { recursive: true });
+    const { error, signal } = spawnSync(app, {
+      shell: true,
+      stdio: "inherit",
+      env: {
+        ...(context && { CDKTF_CONTEXT_JSON: JSON.stringify(context) }),
+        ...process.env,
+        CDKTF_OUTDIR: outdir,
+        ...environmentFor({ ...request, receipt }),
+      },
+    });
+    if (existsSync(receipt)) return Number(readFileSync(receipt, "utf8"));
+    throw notDone(app, error?.message ?? (signal === null ? undefined : `killed by ${signal}`));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    // cdktf's App makes them even where nothing is written.
+    for (const path of absent.reverse()) removeIfEmpty(path);
+  }
+}
+
+function readProject(given: string | undefined): Project {
+  if (given === undefined && !existsSync(CONFIG))
+    throw new PlainformError({
+      what: `there is no ${CONFIG} here`,
+      got: process.cwd(),
+      expected: "the folder of a CDKTF app",
+      fix: 'go to the app\'s folder, or say how it is run: --app "npx ts-node main.ts"',
+    });
+  const config = existsSync(CONFIG) ? parse(readFileSync(CONFIG, "utf8")) : {};
+  const app = given ?? config.app;
+  if (typeof app !== "string" || app.trim() === "")
+    throw new PlainformError({
+      at: CONFIG,
+      what: "it does not say how the app is run",
+      got: `app: ${JSON.stringify(app)}`,
+      expected: 'a command: "app": "npx ts-node main.ts"',
+    });
+  const { output, context } = config;
+  return {
+    app,
+    output: typeof output === "string" && output !== "" ? output : "cdktf.out",
+    context: typeof context === "object" && context !== null ? { ...context } : undefined,
+  };
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(text) as Readonly<Record<string, unknown>>;
+  } catch (error) {
+    throw new PlainformError({ at: CONFIG, what: "it is not JSON", got: String(error) });
+  }
+}
+
+function notDone(app: string, got: string | undefined): PlainformError {
+  return new PlainformError({
+    what: "the app ended without a synth of plain stacks",
+    got: got ?? app,
+    expected: "an app with a PlainStack that ends in app.synth() or calls run()",
+    fix: "see what it said above; replace TerraformStack by PlainStack where a stack is to be plain Terraform",
+  });
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Not empty, or not there.
+  }
+}

@@ -1,0 +1,92 @@
+import { join, resolve } from "node:path";
+import type { App } from "cdktf";
+import { PlainformError } from "../errors";
+import { commandOf } from "../layout/command-name";
+import { type AppPlan, planApp } from "../synth/plan";
+import { synthesizerFor } from "../synth/synthesizer";
+import { checkTree, PartlyWrittenError, type TreeChanges, writeTree } from "../tree";
+import { account, coloured } from "./account";
+import { reporting } from "./author-code";
+import { exportPlan } from "./export";
+import { remarksOn } from "./remarks";
+import type { Request } from "./request";
+import { requireValid } from "./validate";
+
+/**
+ * Does with an app what a command line asks, and says what that was.
+ *
+ * @param synthRest cdktf's own synth, which writes stacks of its own kind
+ * @returns the exit code: 0 written or current, 2 stale
+ * @throws PlainformError when anything is wrong
+ */
+export function perform(app: App, request: Request, synthRest: () => void): 0 | 2 {
+  if (request.verb === "export") return exportSystem(app, request);
+  return request.verb === "check" ? check(app, request) : synth(app, request, synthRest);
+}
+
+function synth(app: App, request: Request, synthRest: () => void): 0 {
+  const result = synthesizerFor(app).write({
+    names: request.systems,
+    permissions: request,
+    inspect: (plan) => validate(plan, request, app.outdir),
+  });
+  say(result, result.changes, remarksOn(app, result));
+  try {
+    reporting(synthRest);
+  } catch (error) {
+    throw error instanceof PlainformError ? new PartlyWrittenError(error.problems) : error;
+  }
+  return 0;
+}
+
+function check(app: App, request: Request): 0 | 2 {
+  const plan = planApp(app, request.systems);
+  validate(plan, request, app.outdir);
+  const { current, changes, edited, diff } = checkTree(app.outdir, plan.plan, request);
+  if (!current) console.log(coloured(diff));
+  say(
+    plan,
+    changes,
+    edited.map((path) => `edited by hand: ${path}`),
+  );
+  if (current) return 0;
+  console.log(`\nstale: run "${commandOf(app)}" and commit the result`);
+  return 2;
+}
+
+function exportSystem(app: App, request: Request): 0 | 2 {
+  const { folder = "" } = request;
+  const plan = planApp(app, request.systems);
+  validate(plan, request, app.outdir);
+  const files = exportPlan(plan);
+  const outdir = resolve(folder);
+  const prefix = (path: string): string => join(plan.systems[0]?.system ?? "", path);
+  const inTree = (changes: TreeChanges): TreeChanges => ({
+    created: changes.created.map(prefix),
+    updated: changes.updated.map(prefix),
+    removed: changes.removed.map(prefix),
+    unchanged: changes.unchanged.map(prefix),
+  });
+  if (!request.dry) {
+    say(plan, inTree(writeTree(outdir, files, request)), []);
+    return 0;
+  }
+  const { current, changes, edited, diff } = checkTree(outdir, files, request);
+  if (!current) console.log(coloured(diff));
+  say(
+    plan,
+    inTree(changes),
+    edited.map((path) => `edited by hand: ${path}`),
+  );
+  return current ? 0 : 2;
+}
+
+function validate({ plan, systems }: AppPlan, { validator }: Request, outdir: string): void {
+  if (validator === undefined) return;
+  const roots = systems.map(({ rootModule }) => rootModule);
+  for (const warning of requireValid(plan, roots, validator, outdir)) console.log(`warning: ${warning}`);
+}
+
+function say(plan: AppPlan, changes: TreeChanges, remarks: readonly string[]): void {
+  console.log([account(plan, changes), ...remarks].filter((line) => line !== "").join("\n"));
+}

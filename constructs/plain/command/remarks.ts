@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type App, TerraformStack } from "cdktf";
+import { isChildModule, isRootModule } from "../layout/module-kinds";
+import type { AppPlan } from "../synth/plan";
+import { ignoredByGit } from "./git-ignore";
+
+/** What is no error and yet worth a line: what the user of a synth will stumble over later. */
+export function remarksOn(app: App, plan: AppPlan): readonly string[] {
+  return [...ignored(app, plan), ...states(app, plan), ...leftovers(app, plan), ...foreigners(app)].map(
+    (remark) => `remark: ${remark}`,
+  );
+}
+
+function ignored({ outdir }: App, { systems }: AppPlan): readonly string[] {
+  const files = systems.flatMap((system) => system.files).filter((path) => path.endsWith(".tf"));
+  const first = ignoredByGit(outdir, files);
+  if (first === undefined) return [];
+  const { path, rule, at } = first;
+  return [
+    `${path} is ignored by git (${at}: ${rule}): what nobody commits, nobody reviews; take the line out`,
+  ];
+}
+
+function states({ outdir }: App, { systems }: AppPlan): readonly string[] {
+  return systems
+    .map(({ rootModule }) => join(outdir, rootModule, "terraform.tfstate"))
+    .filter((state) => existsSync(state))
+    .map((state) => `${state} is state among generated files: rm -rf would take it along; declare a backend`);
+}
+
+function leftovers({ outdir }: App, { systems }: AppPlan): readonly string[] {
+  return systems
+    .map(({ name, rootModule }) => ({ json: join(outdir, "stacks", name, "cdk.tf.json"), rootModule }))
+    .filter(({ json }) => existsSync(json))
+    .map(({ json, rootModule }) => `${json} is left from before: ${rootModule} takes its place; delete it`);
+}
+
+function foreigners(app: App): readonly string[] {
+  const ids = app.node
+    .findAll()
+    .filter((it) => TerraformStack.isStack(it) && !isRootModule(it) && !isChildModule(it))
+    .map(({ node }) => node.id);
+  if (ids.length === 0) return [];
+  return [
+    `${ids.join(", ")}: of cdktf's own kind, and written as JSON; a PlainStack is written as plain Terraform`,
+  ];
+}
