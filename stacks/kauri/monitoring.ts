@@ -48,7 +48,12 @@ function alertTopic(stack: PlainStack, { variables, locals }: MonitoringProps): 
     SnsTopic,
     "alerts",
     { name: hcl`"\${${variables.projectName}}-alerts"` },
-    "Not encrypted: under SNS's own KMS key, Budgets and CloudWatch could publish nothing, and would not say so.",
+    {
+      skip: {
+        "CKV_AWS_26, AVD-AWS-0095":
+          "Under SNS's own key Budgets and CloudWatch could publish nothing, and would not say so.",
+      },
+    },
   );
   const account = hcl`${locals.accountId}`;
   const publisher = (service: string, source: string) => ({
@@ -64,10 +69,13 @@ function alertTopic(stack: PlainStack, { variables, locals }: MonitoringProps): 
     {
       arn: topic.arn,
       policy: policyDocument([
-        { Sid: "Budgets", ...publisher("budgets", `arn:aws:budgets::${account}:*`) },
+        { Sid: "Budgets", ...publisher("budgets", `arn:${hcl`${locals.partition}`}:budgets::${account}:*`) },
         {
           Sid: "CloudWatch",
-          ...publisher("cloudwatch", `arn:aws:cloudwatch:${variables.region.stringValue}:${account}:alarm:*`),
+          ...publisher(
+            "cloudwatch",
+            `arn:${hcl`${locals.partition}`}:cloudwatch:${variables.region.stringValue}:${account}:alarm:*`,
+          ),
         },
       ]),
     },
@@ -121,7 +129,7 @@ function budget(stack: PlainStack, { topic, policy }: Alerts, props: BudgetProps
   );
 }
 
-function alarms(stack: PlainStack, { variables, host }: MonitoringProps, topic: SnsTopic): void {
+function alarms(stack: PlainStack, { variables, locals, host }: MonitoringProps, topic: SnsTopic): void {
   const file = stack.file("monitoring.tf");
   const name = (suffix: string) => hcl`"\${${variables.projectName}}-${suffix}"`;
   const ofTheHost = { namespace: "AWS/EC2", dimensions: { InstanceId: host.instance.id } };
@@ -173,7 +181,10 @@ function alarms(stack: PlainStack, { variables, host }: MonitoringProps, topic: 
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: 1,
       treatMissingData: "notBreaching",
-      alarmActions: [hcl`"arn:aws:automate:\${${variables.region}}:ec2:recover"`, topic.arn],
+      alarmActions: [
+        `arn:${hcl`${locals.partition}`}:automate:${variables.region.stringValue}:ec2:recover`,
+        topic.arn,
+      ],
     },
     "Same instance, address and volumes afterwards.",
   );

@@ -1,12 +1,13 @@
-import { DataAwsEc2InstanceTypeOfferings } from "@cdktf/provider-aws/lib/data-aws-ec2-instance-type-offerings";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { emptyDefaultSecurityGroup } from "../../constructs/aws/default-security-group";
+import { staysInZone, zoneOffers, zonesOffering } from "../../constructs/aws/zones";
 import { hcl, type PlainStack } from "../../constructs/plain";
-import { INSTANCE_TYPE } from "./compute";
+import { INSTANCE_TYPE } from "./instance-type";
 import type { Inputs } from "./variables";
 
 export interface Network {
@@ -19,23 +20,24 @@ export interface Network {
 export function network(stack: PlainStack, variables: Inputs): Network {
   const file = stack.file("network.tf");
   const name = variables.projectName.stringValue;
-  const vpc = file.add(Vpc, "main", {
-    cidrBlock: variables.vpcCidr.stringValue,
-    enableDnsSupport: true,
-    enableDnsHostnames: true,
-    tags: { Name: name },
-  });
-  const gateway = file.add(InternetGateway, "main", { vpcId: vpc.id, tags: { Name: name } });
-  const offerings = file.add(
-    DataAwsEc2InstanceTypeOfferings,
-    "host",
+  const vpc = file.add(
+    Vpc,
+    "main",
     {
-      locationType: "availability-zone",
-      filter: [{ name: "instance-type", values: [INSTANCE_TYPE] }],
+      cidrBlock: variables.vpcCidr.stringValue,
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+      tags: { Name: name },
     },
-    `Not every zone offers ${INSTANCE_TYPE}.`,
+    {
+      skip: {
+        "CKV2_AWS_11, AVD-AWS-0178": "Flow logs are billed by the GB, and the budget is for a demo.",
+      },
+    },
   );
-  const zones = file.local("zones", hcl.any`sort(${offerings.locations})`);
+  emptyDefaultSecurityGroup(file, vpc);
+  const gateway = file.add(InternetGateway, "main", { vpcId: vpc.id, tags: { Name: name } });
+  const zones = zonesOffering(file, INSTANCE_TYPE, { comment: `Not every zone offers ${INSTANCE_TYPE}.` });
   const zone = file.local("zone", hcl.any`coalesce(${variables.availabilityZone}, try(${zones}[0], "none"))`);
   const subnet = file.add(
     Subnet,
@@ -48,18 +50,22 @@ export function network(stack: PlainStack, variables: Inputs): Network {
       tags: { Name: hcl`"\${${variables.projectName}}-public"` },
       lifecycle: {
         ignoreChanges: ["availability_zone"],
-        precondition: [
-          {
-            condition: hcl.bool`contains(${zones}, ${zone})`,
-            errorMessage: hcl`"${INSTANCE_TYPE} is not offered in zone \${${zone}}, only in: \${join(", ", ${zones})}."`,
-          },
+        precondition: [zoneOffers(zone, zones, INSTANCE_TYPE)],
+        postcondition: [
+          staysInZone(
+            "subnet",
+            variables.availabilityZone,
+            "with its data: terraform apply with this availability_zone, data_snapshot_id = the snapshot of a stopped host's data volume, -replace=aws_subnet.public and -replace=aws_ebs_volume.data",
+          ),
         ],
       },
     },
     {
       on: {
-        map_public_ip_on_launch: "For the minute of the first boot before the Elastic IP is there.",
         lifecycle: "A zone that starts to offer the type must not move the subnet, and the machine with it.",
+      },
+      skip: {
+        "CKV_AWS_130, AVD-AWS-0164": "For the minute of the first boot before the Elastic IP is there.",
       },
     },
   );

@@ -78,7 +78,7 @@ function schedule(
   verb: "start" | "stop",
   expression: TerraformVariable,
 ): void {
-  const { variables, group, role, host } = props;
+  const { variables, locals, group, role, host } = props;
   const late = verb === "start" ? "would run all night" : "would stop in the middle of a demo";
   stack.file("scheduler.tf").add(
     SchedulerSchedule,
@@ -92,7 +92,7 @@ function schedule(
       scheduleExpressionTimezone: variables.schedulerTimezone.stringValue,
       flexibleTimeWindow: { mode: "OFF" },
       target: {
-        arn: `arn:aws:scheduler:::aws-sdk:ec2:${verb}Instances`,
+        arn: `arn:${hcl`${locals.partition}`}:scheduler:::aws-sdk:ec2:${verb}Instances`,
         roleArn: role.arn,
         input: hcl`jsonencode({ InstanceIds = [${host.instance.id}] })`,
         retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 10 },
@@ -103,6 +103,7 @@ function schedule(
         schedule_expression_timezone: "Not in UTC: summer time would move it by an hour.",
         target: `Retried for an hour. The default is a day: the instance ${late}.`,
       },
+      skip: { CKV_AWS_297: "Nothing in it is secret: when an instance starts and stops." },
     },
   );
 }

@@ -29,6 +29,10 @@ export function parameters(
         value:
           "In the state, or, with a version (Terraform 1.11), in AWS only. Older Terraforms ignore a write-only null.",
       },
+      skip: {
+        "CKV_AWS_337, CKV2_AWS_34":
+          "SecureString by default, under AWS's own key; what is no secret may say String.",
+      },
     },
   );
 }

@@ -19,7 +19,16 @@ export function bucket(
       bucket: hcl`coalesce(${variables.bucketName}, "\${${variables.projectName}}-data-\${${locals.accountId}}-\${${variables.region}}")`,
       forceDestroy: hcl.bool`${variables.bucketForceDestroy}`,
     },
-    "Account and region make the name unique in all of AWS.",
+    {
+      above: "Account and region make the name unique in all of AWS.",
+      skip: {
+        "CKV_AWS_18, AVD-AWS-0089":
+          "Only the host and the operators read and write; a log is one more bucket.",
+        CKV_AWS_144: "A copy already, of what the host holds.",
+        "CKV_AWS_145, AVD-AWS-0132": "Encrypted by S3's own keys: nobody else's account is to read it.",
+        CKV2_AWS_62: "Nobody waits for an upload.",
+      },
+    },
   );
   const versioning = file.add(S3BucketVersioningA, "data", {
     bucket: data.id,

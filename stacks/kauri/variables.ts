@@ -1,4 +1,6 @@
 import type { TerraformVariable, TerraformVariableValidationConfig } from "cdktf";
+import { bucketName } from "../../constructs/aws/bucket-name";
+import { cidr, cidrList } from "../../constructs/aws/cidr";
 import { hcl, type PlainStack, type TerraformFile } from "../../constructs/plain";
 import { cronRules } from "./cron";
 
@@ -88,16 +90,7 @@ function general(file: TerraformFile) {
         'IPv4 networks that may reach SSH (22) and Grafana (3000): ["203.0.113.7/32"]. Nobody when empty; Session Manager still works.',
       default: [],
       nullable: false,
-      validation: [
-        rule(
-          hcl.bool`alltrue([for cidr in var.allowed_cidrs : can(cidrnetmask(cidr)) && try(cidrsubnet(cidr, 0, 0) == cidr, false)])`,
-          "Each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32 or 203.0.113.0/24.",
-        ),
-        rule(
-          hcl.bool`alltrue([for cidr in var.allowed_cidrs : !endswith(cidr, "/0")])`,
-          "SSH and Grafana must not be open to the whole internet: name your own networks.",
-        ),
-      ],
+      validation: cidrList("allowed_cidrs"),
     }),
   };
 }
@@ -142,8 +135,8 @@ function secrets(file: TerraformFile) {
       nullable: false,
       validation: [
         rule(
-          hcl.bool`alltrue([for name in keys(var.ssm_parameters) : can(regex("^[A-Za-z0-9_.-]+$", name))])`,
-          "The name of a parameter has letters, digits, dots, hyphens and underscores.",
+          hcl.bool`alltrue([for name in keys(var.ssm_parameters) : can(regex("^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+){0,13}$", name))])`,
+          "The name of a parameter has letters, digits, dots, hyphens and underscores, in up to 14 levels between slashes.",
         ),
         rule(
           hcl.bool`alltrue([for parameter in values(var.ssm_parameters) : contains(["SecureString", "String", "StringList"], parameter.type)])`,
@@ -255,12 +248,7 @@ function storage(file: TerraformFile) {
       type: "string",
       description: "Name of the bucket to create; {project_name}-data-{account}-{region} when null.",
       default: null,
-      validation: [
-        rule(
-          hcl.bool`var.bucket_name == null || can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.bucket_name))`,
-          "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens.",
-        ),
-      ],
+      validation: bucketName("bucket_name"),
     }),
     bucketForceDestroy: file.variable("bucket_force_destroy", {
       type: "bool",
@@ -280,16 +268,17 @@ function location(file: TerraformFile) {
       default: "10.42.0.0/24",
       nullable: false,
       validation: [
+        ...cidr("vpc_cidr"),
         rule(
-          hcl.bool`can(cidrnetmask(var.vpc_cidr)) && endswith(var.vpc_cidr, ".0/24")`,
-          "The VPC must have an IPv4 network of 24 bits, such as 10.42.0.0/24.",
+          hcl.bool`endswith(var.vpc_cidr, "/24")`,
+          "The VPC must have a network of 24 bits, such as 10.42.0.0/24.",
         ),
       ],
     }),
     availabilityZone: file.variable("availability_zone", {
       type: "string",
       description:
-        "Zone for the subnet and the data volume; the first that offers the instance type when null. Only read when they are created.",
+        "Zone for the subnet and the data volume; the first that offers the instance type when null. Another one later is refused, with how to move.",
       default: null,
     }),
   };

@@ -127,7 +127,7 @@ describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
       ["allowed_cidrs", '["203.0.113.7"]', "Each entry must be an IPv4 network in CIDR notation"],
       ["budget_notification_emails", '["ops"]', "Each entry must be an e-mail address"],
       ["project_budget_usd", "0", "The budget must be above 0."],
-      ["ssm_parameters", '{"A/B"={value="x"}}', "The name of a parameter has letters"],
+      ["ssm_parameters", '{"A//B"={value="x"}}', "The name of a parameter has letters"],
       ["ssm_parameters_version", "0", "The version must be a whole number from 1 on."],
       ["scheduler_start_expression", "cron(0 7 * * MON-FRI)", "The expression must be cron(minutes hours"],
       [
@@ -137,12 +137,12 @@ describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
       ],
       ["scheduler_timezone", "CET+1", "A time zone is UTC or looks like Europe/Paris."],
       ["data_volume_size", "1", "The data volume must have 10 to 16384 GiB."],
-      ["vpc_cidr", "10.0.0.0/16", "The VPC must have an IPv4 network of 24 bits"],
+      ["vpc_cidr", "10.0.0.0/16", "The VPC must have a network of 24 bits"],
       ["bucket_name", "Kauri", "A bucket name has 3 to 63 lower-case letters"],
     ],
     [
       ["project_name", "aws-demo", "Parameter Store refuses names that begin with aws or ssm"],
-      ["allowed_cidrs", '["203.0.113.7/24"]', "Each entry must be an IPv4 network in CIDR notation"],
+      ["allowed_cidrs", '["203.0.113.7/24"]', "A network must begin at its first address"],
       ["budget_notification_emails", '["a@b@example.com"]', "Each entry must be an e-mail address"],
       ["ssm_parameters", '{A={value=""}}', "The value of a parameter has 1 to 4096 characters."],
       [
@@ -153,7 +153,7 @@ describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
       ["scheduler_stop_expression", "0 21 * * 1-5", "The expression must be cron(minutes hours"],
     ],
     [
-      ["allowed_cidrs", '["0.0.0.0/0"]', "SSH and Grafana must not be open to the whole internet"],
+      ["allowed_cidrs", '["0.0.0.0/0"]', "An entry must not let everybody in"],
       ["ssm_parameters", '{A={value="x",type="Secret"}}', "The type of a parameter is SecureString"],
       [
         "scheduler_start_expression",

@@ -1,7 +1,9 @@
 # Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
 
-# Not encrypted: under SNS's own KMS key, Budgets and CloudWatch could publish nothing, and would not say so.
+# trivy:ignore:AVD-AWS-0095 Under SNS's own key Budgets and CloudWatch could publish nothing, and would not say so.
 resource "aws_sns_topic" "alerts" {
+  # checkov:skip=CKV_AWS_26: Under SNS's own key Budgets and CloudWatch could publish nothing, and would not say so.
+
   name = "${var.project_name}-alerts"
 }
 
@@ -24,7 +26,7 @@ resource "aws_sns_topic_policy" "alerts" {
             "aws:SourceAccount" = local.account_id
           }
           ArnLike = {
-            "aws:SourceArn" = "arn:aws:budgets::${local.account_id}:*"
+            "aws:SourceArn" = "arn:${local.partition}:budgets::${local.account_id}:*"
           }
         }
       },
@@ -41,7 +43,7 @@ resource "aws_sns_topic_policy" "alerts" {
             "aws:SourceAccount" = local.account_id
           }
           ArnLike = {
-            "aws:SourceArn" = "arn:aws:cloudwatch:${var.aws_region}:${local.account_id}:alarm:*"
+            "aws:SourceArn" = "arn:${local.partition}:cloudwatch:${var.aws_region}:${local.account_id}:alarm:*"
           }
         }
       },
@@ -188,7 +190,7 @@ resource "aws_cloudwatch_metric_alarm" "recovery" {
   threshold           = 1
   treat_missing_data  = "notBreaching"
   alarm_actions = [
-    "arn:aws:automate:${var.aws_region}:ec2:recover",
+    "arn:${local.partition}:automate:${var.aws_region}:ec2:recover",
     aws_sns_topic.alerts.arn,
   ]
 }

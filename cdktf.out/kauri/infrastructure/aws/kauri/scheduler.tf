@@ -46,6 +46,8 @@ resource "aws_iam_role_policy" "start_stop" {
 }
 
 resource "aws_scheduler_schedule" "start" {
+  # checkov:skip=CKV_AWS_297: Nothing in it is secret: when an instance starts and stops.
+
   name                = "start"
   group_name          = aws_scheduler_schedule_group.main.name
   description         = "Starts the Kauri instance"
@@ -60,7 +62,7 @@ resource "aws_scheduler_schedule" "start" {
 
   # Retried for an hour. The default is a day: the instance would run all night.
   target {
-    arn      = "arn:aws:scheduler:::aws-sdk:ec2:startInstances"
+    arn      = "arn:${local.partition}:scheduler:::aws-sdk:ec2:startInstances"
     role_arn = aws_iam_role.scheduler.arn
     input = jsonencode({
       InstanceIds = [aws_instance.host.id]
@@ -74,6 +76,8 @@ resource "aws_scheduler_schedule" "start" {
 }
 
 resource "aws_scheduler_schedule" "stop" {
+  # checkov:skip=CKV_AWS_297: Nothing in it is secret: when an instance starts and stops.
+
   name                = "stop"
   group_name          = aws_scheduler_schedule_group.main.name
   description         = "Stops the Kauri instance"
@@ -88,7 +92,7 @@ resource "aws_scheduler_schedule" "stop" {
 
   # Retried for an hour. The default is a day: the instance would stop in the middle of a demo.
   target {
-    arn      = "arn:aws:scheduler:::aws-sdk:ec2:stopInstances"
+    arn      = "arn:${local.partition}:scheduler:::aws-sdk:ec2:stopInstances"
     role_arn = aws_iam_role.scheduler.arn
     input = jsonencode({
       InstanceIds = [aws_instance.host.id]

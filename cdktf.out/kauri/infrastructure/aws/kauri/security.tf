@@ -32,7 +32,10 @@ resource "aws_vpc_security_group_ingress_rule" "grafana" {
   to_port           = 3000
 }
 
+# trivy:ignore:AVD-AWS-0107 The demo is for everybody.
 resource "aws_vpc_security_group_ingress_rule" "http" {
+  # checkov:skip=CKV_AWS_260: The demo is for everybody.
+
   security_group_id = aws_security_group.host.id
   description       = "HTTP"
   cidr_ipv4         = "0.0.0.0/0"
@@ -41,6 +44,7 @@ resource "aws_vpc_security_group_ingress_rule" "http" {
   to_port           = 80
 }
 
+# trivy:ignore:AVD-AWS-0107 The demo is for everybody.
 resource "aws_vpc_security_group_ingress_rule" "https" {
   security_group_id = aws_security_group.host.id
   description       = "HTTPS"
@@ -50,7 +54,10 @@ resource "aws_vpc_security_group_ingress_rule" "https" {
   to_port           = 443
 }
 
+# trivy:ignore:AVD-AWS-0104 Mirrors, registries and APIs have no fixed addresses.
 resource "aws_vpc_security_group_egress_rule" "all" {
+  # checkov:skip=CKV_AWS_382: Mirrors, registries and APIs have no fixed addresses.
+
   security_group_id = aws_security_group.host.id
   description       = "Packages, images, AWS"
   cidr_ipv4         = "0.0.0.0/0"

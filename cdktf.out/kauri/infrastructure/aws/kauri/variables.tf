@@ -46,18 +46,20 @@ variable "allowed_cidrs" {
   nullable    = false
 
   validation {
-    condition = alltrue([
-      for cidr in var.allowed_cidrs : (
-        can(cidrnetmask(cidr)) &&
-        try(cidrsubnet(cidr, 0, 0) == cidr, false)
-      )
-    ])
-    error_message = "Each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32 or 203.0.113.0/24."
+    condition     = alltrue([for cidr in var.allowed_cidrs : can(cidrnetmask(cidr))])
+    error_message = "Each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32."
   }
 
   validation {
-    condition     = alltrue([for cidr in var.allowed_cidrs : !endswith(cidr, "/0")])
-    error_message = "SSH and Grafana must not be open to the whole internet: name your own networks."
+    condition     = alltrue([for cidr in var.allowed_cidrs : try(cidrsubnet(cidr, 0, 0) == cidr, true)])
+    error_message = "A network must begin at its first address: 203.0.113.0/24 or 203.0.113.7/32, not 203.0.113.7/24."
+  }
+
+  validation {
+    condition = alltrue([
+      for cidr in var.allowed_cidrs : try(tonumber(split("/", cidr)[1]) >= 16, true)
+    ])
+    error_message = "An entry must not let everybody in: name your own address, or at most a /16."
   }
 }
 
@@ -115,9 +117,12 @@ variable "ssm_parameters" {
 
   validation {
     condition = alltrue([
-      for name in keys(var.ssm_parameters) : can(regex("^[A-Za-z0-9_.-]+$", name))
+      for name in keys(var.ssm_parameters) : can(regex(
+        "^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+){0,13}$",
+        name
+      ))
     ])
-    error_message = "The name of a parameter has letters, digits, dots, hyphens and underscores."
+    error_message = "The name of a parameter has letters, digits, dots, hyphens and underscores, in up to 14 levels between slashes."
   }
 
   validation {
@@ -310,6 +315,11 @@ variable "bucket_name" {
     )
     error_message = "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens."
   }
+
+  validation {
+    condition     = !can(regex("[.][.]|^([0-9]+[.]){3}[0-9]+$", var.bucket_name))
+    error_message = "A bucket name has no two dots in a row, and is not an IP address."
+  }
 }
 
 variable "bucket_force_destroy" {
@@ -326,13 +336,23 @@ variable "vpc_cidr" {
   nullable    = false
 
   validation {
-    condition     = can(cidrnetmask(var.vpc_cidr)) && endswith(var.vpc_cidr, ".0/24")
-    error_message = "The VPC must have an IPv4 network of 24 bits, such as 10.42.0.0/24."
+    condition     = can(cidrnetmask(var.vpc_cidr))
+    error_message = "It must be an IPv4 network in CIDR notation, such as 10.0.0.0/16."
+  }
+
+  validation {
+    condition     = try(cidrsubnet(var.vpc_cidr, 0, 0) == var.vpc_cidr, true)
+    error_message = "A network must begin at its first address: 203.0.113.0/24 or 203.0.113.7/32, not 203.0.113.7/24."
+  }
+
+  validation {
+    condition     = endswith(var.vpc_cidr, "/24")
+    error_message = "The VPC must have a network of 24 bits, such as 10.42.0.0/24."
   }
 }
 
 variable "availability_zone" {
   type        = string
-  description = "Zone for the subnet and the data volume; the first that offers the instance type when null. Only read when they are created."
+  description = "Zone for the subnet and the data volume; the first that offers the instance type when null. Another one later is refused, with how to move."
   default     = null
 }
