@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { type Request, SYNTH } from "../plain/command/request";
+import { addWaysOut } from "./leave";
 
 /** What a command line says besides what it asks of the app. */
 export interface Asked extends Request {
@@ -45,7 +46,8 @@ export function parseWords(
     if (exitCode === undefined) throw error;
     return { exitCode };
   }
-  return asked ?? { exitCode: 1 };
+  // A word that runs at once has set it.
+  return asked ?? { exitCode: Number(process.exitCode ?? 1) };
 }
 
 interface Options {
@@ -108,6 +110,7 @@ function programOf({ name, isApp }: WordsProps, ask: (request: Asked) => void): 
         dry: options.check === true,
       }),
     );
+  if (!isApp) addWaysOut(program);
   return program;
 }
 

@@ -7,7 +7,7 @@ export function conversionReport(stacks: readonly ConvertedStack[], { out }: Con
   return document(
     "# Conversion",
     "Written by `plainform convert`. The trees are the source now: edit them, and delete the CDKTF app and this file when you are done. `names.json` keeps the names for another run of the conversion.",
-    stacks.length > 1
+    stacks.some(({ reads }) => reads.length > 0)
       ? `Roll out in this order, since a stack reads the outputs of those before it: ${stacks.map(({ stack }) => code(stack.name)).join(", ")}.`
       : "",
     ...stacks.map((one) => stackReport(one, out)),
