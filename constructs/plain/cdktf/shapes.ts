@@ -19,9 +19,39 @@ export function shapesOf(element: object): Shapes {
   const prototype = Object.getPrototypeOf(element) as GeneratedPrototype;
   const found = known.get(prototype);
   if (found !== undefined) return found;
-  const shapes = readShapes(prototype.synthesizeHclAttributes?.call(ECHO));
+  const shapes = readShapes(described(prototype));
   known.set(prototype, shapes);
   return shapes;
+}
+
+/** What a class says of its arguments; nothing where its own code wants a real element to say it. */
+function described(prototype: GeneratedPrototype): unknown {
+  try {
+    return prototype.synthesizeHclAttributes?.call(echoWithMethodsOf(prototype));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The echo as an element of a class: its methods can be called, and answer with the echo. */
+function echoWithMethodsOf(prototype: object): unknown {
+  return new Proxy([], {
+    ...ECHOING,
+    get: (_target, property) => (isMethod(prototype, property) ? () => ECHO : answer(property)),
+  });
+}
+
+// By its descriptor: asking a getter of a prototype for its value may throw.
+function isMethod(prototype: object, property: string | symbol): boolean {
+  for (
+    let at: object | null = prototype;
+    at !== null && at !== Object.prototype;
+    at = Object.getPrototypeOf(at)
+  ) {
+    const found = Object.getOwnPropertyDescriptor(at, property);
+    if (found !== undefined) return typeof found.value === "function";
+  }
+  return false;
 }
 
 interface TypedAttribute {
@@ -52,12 +82,12 @@ function isTyped(value: unknown): boolean {
 }
 
 /** Answers every property with itself and maps like a list of one, so that every branch is taken. */
-const ECHO: unknown = new Proxy([], {
-  get: (_target, property) => {
-    if (property === "map") return (mapper: (item: unknown) => unknown) => [mapper(ECHO)];
-    // Not resolvable, not iterable, not a primitive: the marks that generated code looks for.
-    if (property === "resolve" || property === "toJSON" || typeof property === "symbol") return undefined;
-    return property === "length" ? 0 : ECHO;
-  },
-  has: () => false,
-});
+function answer(property: string | symbol): unknown {
+  if (property === "map") return (mapper: (item: unknown) => unknown) => [mapper(ECHO)];
+  // Not resolvable, not iterable, not a primitive: the marks that generated code looks for.
+  if (property === "resolve" || property === "toJSON" || typeof property === "symbol") return undefined;
+  return property === "length" ? 0 : ECHO;
+}
+
+const ECHOING = { get: (_target: object, property: string | symbol) => answer(property), has: () => false };
+const ECHO: unknown = new Proxy([], ECHOING);
