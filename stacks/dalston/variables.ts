@@ -1,4 +1,5 @@
 import type { TerraformVariable } from "cdktf";
+import { bucketName } from "../../constructs/aws/bucket-name";
 import { cidrList } from "../../constructs/aws/cidr";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import { SERVICES } from "./host";
@@ -93,12 +94,7 @@ export function inputs(stack: PlainStack) {
       type: "string",
       description: "Name of the artifacts bucket; dalston-artifacts-{account-id} when null.",
       default: null,
-      validation: [
-        {
-          condition: hcl.bool`var.artifacts_bucket == null || can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.artifacts_bucket))`,
-          errorMessage: "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens.",
-        },
-      ],
+      validation: bucketName("artifacts_bucket"),
     }),
     jobRetentionDays: file.variable("job_retention_days", {
       type: "number",

@@ -309,6 +309,7 @@ describeWith(["terraform", "moto"], "dalston refuses", () => {
     [{ ssh_temporary_cidrs: '["203.0.113.7/24"]' }, "A network must begin at its first address"],
     [{ ssh_temporary_cidrs: '["0.0.0.0/1"]' }, "An entry must not let everybody in"],
     [{ ssh_temporary_cidrs: '["2001:db8::/32"]' }, "IPv4 network in CIDR notation"],
+    [{ artifacts_bucket: "a..b" }, "no two dots in a row"],
     [{ artifacts_bucket: "" }, "A bucket name has 3 to 63"],
     [{ repository_url: "https://me:token@example.com/dalston.git" }, "without credentials in it"],
     [{ repository_url: "https://example.com/$(id).git" }, "without credentials in it"],

@@ -1,6 +1,7 @@
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { Construct } from "constructs";
+import { bucketName } from "../../../constructs/aws/bucket-name";
 import { privateBucket } from "../../../constructs/aws/private-bucket";
 import { hcl, LocalModule, type ModuleOutput } from "../../../constructs/plain";
 
@@ -21,12 +22,8 @@ export class S3Artifacts extends LocalModule {
       {
         type: "string",
         description: "Name of the bucket.",
-        validation: [
-          {
-            condition: hcl.bool`can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.bucket_name))`,
-            errorMessage: "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens.",
-          },
-        ],
+        nullable: false,
+        validation: bucketName("bucket_name"),
       },
       props.bucketName,
     );

@@ -143,6 +143,11 @@ variable "artifacts_bucket" {
     )
     error_message = "A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens."
   }
+
+  validation {
+    condition     = !can(regex("[.][.]|^([0-9]+[.]){3}[0-9]+$", var.artifacts_bucket))
+    error_message = "A bucket name has no two dots in a row, and is not an IP address."
+  }
 }
 
 variable "job_retention_days" {
