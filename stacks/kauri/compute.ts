@@ -5,6 +5,7 @@ import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VolumeAttachment } from "@cdktf/provider-aws/lib/volume-attachment";
 import { DataResource } from "cdktf";
+import { createdBlank } from "../../constructs/aws/data-volume";
 import type { InstanceRole } from "../../constructs/aws/instance-role";
 import { ubuntu } from "../../constructs/aws/ubuntu";
 import { hcl, type PlainStack } from "../../constructs/plain";
@@ -106,10 +107,11 @@ function machine(stack: PlainStack, props: HostProps, role: InstanceRole, volume
       ebsOptimized: true,
       userDataReplaceOnChange: true,
       userData: hcl`templatefile("\${path.module}/scripts/user-data.sh", {
-        project        = ${variables.projectName}
-        region         = ${variables.region}
-        bucket         = ${bucket.id}
-        data_volume_id = ${volume.id}
+        project             = ${variables.projectName}
+        region              = ${variables.region}
+        bucket              = ${bucket.id}
+        data_volume_id      = ${volume.id}
+        data_volume_created = ${createdBlank(file, volume)}
       })`,
       creditSpecification: { cpuCredits: "standard" },
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },

@@ -16,6 +16,7 @@ const VARIABLES = {
   region: "eu-west-1",
   bucket: "kauri-data-123456789012-eu-west-1",
   data_volume_id: "vol-0a1b2c3d4e5f67890",
+  data_volume_created: new Date().toISOString(),
 };
 const AWS_KEYS = {
   cli: "FB5DB77FD5C118B80511ADA8A6310ACC4672475C",

@@ -10,6 +10,7 @@
   BUCKET="${bucket}"
   REGION="${region}"
   DATA_VOLUME_ID="${data_volume_id}"
+  DATA_VOLUME_CREATED="${data_volume_created}"
   PARAMETERS="${parameters}"
   GPU="${gpu}"
 }
@@ -84,33 +85,73 @@ find_volume() {
   [ -b "$DEVICE" ]
 }
 
-# mount_volume VOLUME_ID FOLDER: waits for the volume, gives it a filesystem if it is blank, and mounts it, now and
+# blank CREATED: whether DEVICE was never written to. Its bytes alone cannot tell: what was never written to an encrypted
+# EBS volume reads as random bytes, as ciphertext does, and random bytes now and then look like a partition table or a
+# filesystem. So a volume is blank when
+# - it is zeros to its last byte, or
+# - Terraform created it, from no snapshot, at CREATED (else empty), within the last day, and its beginning is random:
+#   it neither compresses nor has eight zero bytes in a row, as every text, header and table does. A signature in there
+#   is an accident; one behind it is not.
+# Anything else may be somebody's data.
+blank() {
+  local created age offsets offset beginning=67108864
+  if cmp --silent --bytes="$(blockdev --getsize64 "$DEVICE")" "$DEVICE" /dev/zero; then
+    return 0
+  fi
+  if [ -z "$1" ] || ! created=$(date --date="$1" +%s); then
+    return 1
+  fi
+  age=$(($(date +%s) - created))
+  # A clock may be some minutes late. One that is far behind knows the age of nothing.
+  if [ "$age" -lt -300 ] || [ "$age" -gt 86400 ]; then
+    return 1
+  fi
+  head --bytes="$beginning" "$DEVICE" >"$WORK/beginning" || return 1
+  if LC_ALL=C grep --quiet --text --perl-regexp '\x00{8}' "$WORK/beginning" ||
+    [ "$(gzip --fast --stdout "$WORK/beginning" | wc --bytes)" -lt "$(wc --bytes <"$WORK/beginning")" ]; then
+    return 1
+  fi
+  offsets=$(wipefs --noheadings --output OFFSET "$DEVICE") || return 1
+  for offset in $offsets; do
+    if [ "$((offset))" -ge "$beginning" ]; then
+      return 1
+    fi
+  done
+}
+
+# mount_volume VOLUME_ID CREATED FOLDER: waits for the volume, gives it a filesystem if it is blank, and mounts it, now and
 # on every boot. What is on a volume is never overwritten.
 mount_volume() {
-  local signatures uuid
+  local uuid found
   if ! retry 120 5 find_volume "$1"; then
     echo "dalston: volume $1 did not appear within ten minutes: is it attached to this instance?" >&2
     return 1
   fi
-  signatures=$(wipefs --noheadings --output TYPE "$DEVICE")
-  if [ -z "$signatures" ] && cmp --silent --bytes=1048576 "$DEVICE" /dev/zero; then
+  if blank "$2"; then
     echo "dalston: volume $1 ($DEVICE) is blank: making a filesystem"
-    mkfs.ext4 -q "$DEVICE"
+    # -F: it would ask about an accidental signature.
+    mkfs.ext4 -q -F "$DEVICE"
   fi
   uuid=$(blkid --probe --usages filesystem --match-tag UUID --output value "$DEVICE") || true
   if [ -z "$uuid" ]; then
-    echo "dalston: volume $1 ($DEVICE) is neither blank nor a filesystem, but: $(wipefs "$DEVICE")" >&2
+    found=$(wipefs --noheadings --output TYPE "$DEVICE" | paste --serial --delimiters ' ')
+    if [ -z "$found" ]; then
+      found="unknown bytes"
+    fi
+    echo "dalston: volume $1 ($DEVICE) has no filesystem, but is not known to be blank. On it: $found." \
+      "Nothing was changed. If nothing on it is needed: sudo mkfs.ext4 -F $DEVICE, then run this script again:" \
+      "sudo bash /var/lib/cloud/instance/user-data.txt" >&2
     return 1
   fi
-  mkdir -p "$2"
+  mkdir -p "$3"
   # By UUID: the device may have another name after a start. growfs: a volume that was made larger is used.
   {
-    awk -v "folder=$2" '$2 != folder' /etc/fstab
-    echo "UUID=$uuid $2 auto defaults,nofail,x-systemd.growfs 0 2"
+    awk -v "folder=$3" '$2 != folder' /etc/fstab
+    echo "UUID=$uuid $3 auto defaults,nofail,x-systemd.growfs 0 2"
   } | put 644 /etc/fstab
   systemctl daemon-reload
   # The device, since mount finds no fault with an entry of fstab that says nofail and names what is not there.
-  mountpoint -q "$2" || mount "$DEVICE" "$2"
+  mountpoint -q "$3" || mount "$DEVICE" "$3"
 }
 
 # docker_plugin NAME URL SHA256: a pinned one, which docker prefers to the distribution's.
@@ -178,7 +219,7 @@ docker_plugin docker-compose https://github.com/docker/compose/releases/download
 docker_plugin docker-buildx https://github.com/docker/buildx/releases/download/v0.29.1/buildx-v0.29.1.linux-amd64 \
   7d2d7d6d4680aa349614965aaa33ccec43f1a9a21e908a5ce4cb6adfa5ad5141
 
-mount_volume "$DATA_VOLUME_ID" /data
+mount_volume "$DATA_VOLUME_ID" "$DATA_VOLUME_CREATED" /data
 # Only when missing: what is in them belongs to the containers, whoever they run as.
 [ -d /data/postgres ] || mkdir -m 700 /data/postgres
 [ -d /data/models ] || mkdir -m 1777 /data/models

@@ -3,6 +3,7 @@ import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { VolumeAttachment } from "@cdktf/provider-aws/lib/volume-attachment";
 import type { Construct } from "constructs";
 import { amazonLinux } from "../../../../constructs/aws/amazon-linux";
+import { createdBlank } from "../../../../constructs/aws/data-volume";
 import { hcl, LocalModule, type ModuleOutput } from "../../../../constructs/plain";
 import { dataVolume } from "./data-volume";
 import { firewall } from "./firewall";
@@ -32,6 +33,8 @@ export class Ec2Dalston extends LocalModule {
     const volume = dataVolume(this, subnet.availabilityZone, variables);
     const { group, everythingOut } = firewall(this, subnet, variables);
     const image = amazonLinux(this, "x86_64");
+    const typeIsRight = instanceTypeIsRight(this, subnet.availabilityZone, variables);
+    const created = createdBlank(this.file("main.tf"), volume);
     const host = this.add(
       Instance,
       "dalston",
@@ -45,11 +48,12 @@ export class Ec2Dalston extends LocalModule {
         ebsOptimized: true,
         userDataReplaceOnChange: true,
         userData: hcl`templatefile("\${path.module}/../../../scripts/user-data.sh", {
-          bucket         = ${variables.bucketName}
-          region         = ${variables.region}
-          data_volume_id = ${volume.id}
-          parameters     = ${variables.parameters}
-          gpu            = ${variables.gpuEnabled}
+          bucket              = ${variables.bucketName}
+          region              = ${variables.region}
+          data_volume_id      = ${volume.id}
+          data_volume_created = ${created}
+          parameters          = ${variables.parameters}
+          gpu                 = ${variables.gpuEnabled}
         })`,
         metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },
         rootBlockDevice: {
@@ -61,7 +65,7 @@ export class Ec2Dalston extends LocalModule {
         tags: { Name: variables.name.stringValue },
         lifecycle: {
           ignoreChanges: ["ami"],
-          precondition: [instanceTypeIsRight(this, subnet.availabilityZone, variables)],
+          precondition: [typeIsRight],
         },
         dependsOn: [everythingOut],
       },

@@ -156,6 +156,11 @@ data "aws_ami" "ubuntu" {
   }
 }
 
+locals {
+  # The host formats a volume only soon after it was created, and never one that was created from a snapshot.
+  data_volume_created = aws_ebs_volume.data.snapshot_id == "" ? aws_ebs_volume.data.create_time : ""
+}
+
 resource "aws_instance" "host" {
   # checkov:skip=CKV_AWS_126: Metrics by the minute are billed; the alarms do with those of five.
   # checkov:skip=CKV_AWS_341: Containers use the role, and are one hop further away.
@@ -170,10 +175,11 @@ resource "aws_instance" "host" {
   # The script runs once, on the first boot: a changed one needs a new machine. The data stays.
   user_data_replace_on_change = true
   user_data = templatefile("${path.module}/scripts/user-data.sh", {
-    project        = var.project_name
-    region         = var.aws_region
-    bucket         = aws_s3_bucket.data.id
-    data_volume_id = aws_ebs_volume.data.id
+    project             = var.project_name
+    region              = var.aws_region
+    bucket              = aws_s3_bucket.data.id
+    data_volume_id      = aws_ebs_volume.data.id
+    data_volume_created = local.data_volume_created
   })
 
   # Unlimited, the default of t4g, bills the CPU used above the baseline.

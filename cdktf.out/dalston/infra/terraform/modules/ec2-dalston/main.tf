@@ -112,6 +112,8 @@ locals {
     data.aws_ec2_instance_type_offerings.host.locations,
     data.aws_availability_zones.regular.names
   ))
+  # The host formats a volume only soon after it was created, and never one that was created from a snapshot.
+  data_volume_created = aws_ebs_volume.data.snapshot_id == "" ? aws_ebs_volume.data.create_time : ""
 }
 
 data "aws_ec2_instance_type" "host" {
@@ -144,11 +146,12 @@ resource "aws_instance" "dalston" {
   # The script runs once, on the first boot: a changed one needs a new machine. /data comes along.
   user_data_replace_on_change = true
   user_data = templatefile("${path.module}/../../../scripts/user-data.sh", {
-    bucket         = var.bucket_name
-    region         = var.region
-    data_volume_id = aws_ebs_volume.data.id
-    parameters     = var.parameters
-    gpu            = var.gpu_enabled
+    bucket              = var.bucket_name
+    region              = var.region
+    data_volume_id      = aws_ebs_volume.data.id
+    data_volume_created = local.data_volume_created
+    parameters          = var.parameters
+    gpu                 = var.gpu_enabled
   })
 
   # Two hops: containers get the role's credentials too.
