@@ -18,12 +18,17 @@ interface ElementInternals {
 }
 
 interface ResourceInternals extends ElementInternals {
+  readonly terraformResourceType: string;
+  readonly _hasMoved?: boolean;
+  readonly _movedById?: unknown;
+  readonly _movedByTarget?: unknown;
+  readonly _imported?: unknown;
   readonly provisioners?: readonly Values[];
   readonly terraformMetaArguments: Values;
 }
 
 /**
- * An element as cdktf's JSON has it, tokens unresolved. cdktf's own `toTerraform` fails on the null default of a
+ * An element that is no resource as cdktf's JSON has it, tokens unresolved. cdktf's own `toTerraform` fails on the null default of a
  * variable and on any null in an output, takes a map with a key `fqn` in an output for a construct, and spells
  * the keys of an author's maps anew in variables and providers.
  */
@@ -44,18 +49,26 @@ export function fragmentOf(element: TerraformElement): Values {
     return { output: { [element.friendlyUniqueId]: values } };
   }
   if (TerraformBackend.isBackend(element)) return withoutDefaultPath(element);
-  if (!isResource(element)) return element.toTerraform() as Values;
-  return (Object.create(element, WITHOUT_VALUES) as TerraformElement).toTerraform() as Values;
+  return element.toTerraform() as Values;
 }
 
-// What stands around the values of a resource (its labels, its moved and import blocks): the values themselves are
-// put together by resourceValues.
-const WITHOUT_VALUES: PropertyDescriptorMap = {
-  synthesizeAttributes: { value: () => ({}) },
-  terraformMetaArguments: { value: {} },
-  provisioners: { value: undefined },
-  rawOverrides: { value: {} },
-};
+/** @returns what the block of a resource or data source is called; undefined when it has moved to another one's */
+export function resourceHead(
+  element: TerraformElement,
+): readonly [kind: string, ...labels: string[]] | undefined {
+  const { terraformResourceType: type, _hasMoved } = element as unknown as ResourceInternals;
+  const kind = TerraformDataSource.isTerraformDataSource(element) ? "data" : "resource";
+  return _hasMoved ? undefined : [kind, type, element.friendlyUniqueId];
+}
+
+/** The `moved` and `import` blocks of a resource as cdktf's JSON has them. */
+export function stateChangesOf(element: TerraformElement): Values {
+  const { _hasMoved, _movedById, _movedByTarget, _imported } = element as unknown as ResourceInternals;
+  if (!_hasMoved && !_movedById && !_movedByTarget && !_imported) return {};
+  const withoutOverrides = Object.create(element, { rawOverrides: { value: {} } }) as TerraformElement;
+  const { moved, import: imported } = withoutOverrides.toTerraform() as Values;
+  return { moved, import: imported };
+}
 
 // Where the author gave none, cdktf has put a path of the machine that it runs on.
 function withoutDefaultPath(backend: TerraformElement): Values {
@@ -71,7 +84,10 @@ export function isResource(element: TerraformElement): boolean {
   return TerraformResource.isTerraformResource(element) || TerraformDataSource.isTerraformDataSource(element);
 }
 
-/** What cdktf's `toTerraform` puts together, before it hides generated blocks behind lazy values. */
+/**
+ * The arguments of a resource or data source: what cdktf's `toTerraform` puts together, before it hides generated
+ * blocks behind lazy values, and without its merge of overrides, which appends to lists of the author's.
+ */
 export function resourceValues(element: TerraformElement): Values {
   const resource = element as unknown as ResourceInternals;
   const provisioner = resource.provisioners?.map(({ type, ...rest }) => ({
@@ -85,11 +101,20 @@ export function resourceValues(element: TerraformElement): Values {
   return mergeOverrides(attributes, resource.rawOverrides);
 }
 
+const spelled = new Map<string, string>();
+
+/** The same few names, in every resource. */
+function snakeCase(key: string): string {
+  const known = spelled.get(key) ?? key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  spelled.set(key, known);
+  return known;
+}
+
 // Keys below `environment` are the names of environment variables.
 function snakeCaseKeys(values: Values): Values {
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [
-      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      snakeCase(key),
       isTree(value) && key !== "environment"
         ? snakeCaseKeys(value)
         : Array.isArray(value)

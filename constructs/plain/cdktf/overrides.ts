@@ -6,6 +6,8 @@ import { isTree, type Values } from "./values";
  * what it means in cdktf's JSON: objects are merged, lists are appended, undefined removes.
  */
 export function mergeOverrides(target: Values, overrides: Values): Record<string, unknown> {
+  // Nearly always: no one overrides anything.
+  if (!Array.isArray(target) && Object.keys(overrides).length === 0) return target as Record<string, unknown>;
   const result: Record<string, unknown> = Array.isArray(target)
     ? ([...target] as unknown as Record<string, unknown>)
     : { ...target };

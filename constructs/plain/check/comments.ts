@@ -15,6 +15,7 @@ export function commented(
   at: string,
   problems: Problems,
 ): readonly Block[] {
+  if (Object.keys(on).length === 0) return blocks;
   return withComments(blocks, on, (name) => {
     problems.add({
       at,

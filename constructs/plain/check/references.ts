@@ -43,7 +43,8 @@ export function resolveReferences(block: Block, declared: Declared, at: string, 
   const inValidations = (group: Group): Group =>
     group.map((item) => (item.kind === "block" ? inBlock(item, new Set()) : item));
   const inExpression = (expression: Expression, bound: ReadonlySet<string>): Expression => {
-    const within = new Set([...bound, ...namesBoundIn(expression)]);
+    const names = namesBoundIn(expression);
+    const within = names.length === 0 ? bound : new Set([...bound, ...names]);
     const root = expression.kind === "traversal" ? expression.source : undefined;
     const mapped = mapParts(expression, (part) =>
       part === root && part.kind === "name" ? part : inExpression(part, within),

@@ -4,7 +4,7 @@ export { bool, call, dotted, name, nullValue, str, template, traverse, tuple } f
 export { fill } from "./fill";
 export { HOLES, holeMarker } from "./holes";
 export { IDENTIFIER } from "./identifiers";
-export { type Foreign, parseExpression, parseQuotedBody, parseTemplate } from "./parse";
-export { printArguments, printFile } from "./print-file";
+export { type Foreign, parseDotted, parseExpression, parseQuotedBody, parseTemplate } from "./parse";
+export { joinBlocks, printArguments, printBlock, printFile } from "./print-file";
 export { flat } from "./print-inline";
 export { HclSyntaxError } from "./scanner";

@@ -1,5 +1,6 @@
 import {
   type BinaryOperator,
+  dotted,
   type Expression,
   name,
   nullValue,
@@ -32,6 +33,16 @@ export function parseExpression(text: string, ...foreign: readonly Foreign[]): E
 }
 
 /**
+ * Names joined by dots, which nearly all references are, without the parser's trouble: `aws_vpc.main.id`.
+ * @returns undefined for any other text
+ */
+export function parseDotted(text: string): Expression | undefined {
+  if (!DOTTED.test(text)) return undefined;
+  const [root = "", ...attributes] = text.split(".");
+  return dotted(root, ...attributes);
+}
+
+/**
  * Parses the text of a string as Terraform's JSON syntax does: a template in which a backslash is a
  * backslash and only `$${` and `%%{` are escapes
  * (https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping).
@@ -49,6 +60,7 @@ export function parseQuotedBody(text: string, ...foreign: readonly Foreign[]): E
   return new Parser(text, foreign).quotedBody();
 }
 
+const DOTTED = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const IDENT = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 // Everything that cannot start something special or foreign; keeps long texts cheap.

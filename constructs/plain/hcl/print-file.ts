@@ -10,8 +10,15 @@ import { printExpression } from "./print-expression";
  * @param header lines of the comment at its top, without the `#`
  */
 export function printFile(blocks: readonly Block[], header?: string): string {
-  const parts = blocks.map((item) => printBlock(item, 0));
-  const texts = header === undefined ? parts : [printComment(header, 0).trimEnd(), ...parts];
+  return joinBlocks(
+    blocks.map((item) => printBlock(item)),
+    header,
+  );
+}
+
+/** A file of blocks that are printed already, as `printFile` gives it. */
+export function joinBlocks(blocks: readonly string[], header?: string): string {
+  const texts = header === undefined ? blocks : [printComment(header, 0).trimEnd(), ...blocks];
   return `${texts.join("\n\n")}\n`;
 }
 
@@ -20,7 +27,8 @@ export function printArguments(items: readonly Argument[]): string {
   return items.length === 0 ? "" : `${printGroup(items, 0, true)}\n`;
 }
 
-function printBlock(item: Block, indent: number): string {
+/** Prints a block, without a line break at its end. */
+export function printBlock(item: Block, indent = 0): string {
   const margin = " ".repeat(indent);
   const head = [item.type, ...item.labels.map((label) => JSON.stringify(label))].join(" ");
   const comment = item.comment === undefined ? "" : printComment(item.comment, indent);

@@ -10,6 +10,8 @@ export const DEFAULT_REQUIRED_VERSION = ">= 1.5";
 /** A Terraform module as a construct scope: what is created in it is printed in its folder. */
 export abstract class PlainModule extends TerraformStack {
   private readonly filesByName = new Map<string, TerraformFile>();
+  // cdktf asks for a name each time that an element is referred to; the ids that it comes from do not change.
+  private readonly names = new WeakMap<object, string>();
 
   /**
    * A `.tf` file of this module. Asked twice for the same name, it is the same file.
@@ -36,8 +38,12 @@ export abstract class PlainModule extends TerraformStack {
 
   /** No hashes: the id of the construct is the name. */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const known = this.names.get(element);
+    if (known !== undefined) return known;
     const stack = TerraformElement.isTerraformElement(element) ? element.cdktfStack : this;
-    return terraformName(element, stack);
+    const name = terraformName(element, stack);
+    this.names.set(element, name);
+    return name;
   }
 
   /** cdktf resolves everything here once more, for references between stacks that it would add by itself. */

@@ -1,7 +1,7 @@
 import { authoredUnder, inAuthoredOrder } from "../cdktf/authored-order";
 import { isDynamicBlock, isDynamicExpression } from "../cdktf/expressions";
 import { isTree, type Values } from "../cdktf/values";
-import { type Argument, argument, type Block, type Body, type Group } from "../hcl";
+import { type Argument, argument, type Block, type Body } from "../hcl";
 import { type Correction, correctionFor } from "../providers/aws";
 import { NO_SHAPES, type Shape } from "../providers/shape";
 import { lowerArgument } from "./argument";
@@ -25,18 +25,25 @@ export function lowerBody(values: Values, context: BodyContext): Body {
     .map(
       (item): MarkedItem => (item.kind === "open" ? item.close(lowerBody(item.values, item.context)) : item),
     );
-  const placed = (place: Place): Group => items.filter((item) => placeOf(item) === place);
-  const inMetaOrder = META_ARGUMENTS.flatMap((name) =>
-    placed("meta").filter((item) => nameOf(item) === name),
-  );
+  const placed: Record<Place, MarkedItem[]> = {
+    meta: [],
+    argument: [],
+    block: [],
+    provisioner: [],
+    tags: [],
+    lifecycle: [],
+    depends_on: [],
+  };
+  for (const item of items) placed[placeOf(item)].push(item);
+  const rank = (item: MarkedItem): number => META_ARGUMENTS.indexOf(nameOf(item));
   return [
-    inMetaOrder,
-    placed("argument"),
-    ...placed("block").map((item) => [item]),
-    ...placed("provisioner").map((item) => [item]),
-    placed("tags"),
-    placed("lifecycle"),
-    placed("depends_on"),
+    placed.meta.sort((a, b) => rank(a) - rank(b)),
+    placed.argument,
+    ...placed.block.map((item) => [item]),
+    ...placed.provisioner.map((item) => [item]),
+    placed.tags,
+    placed.lifecycle,
+    placed.depends_on,
   ];
 }
 
@@ -57,7 +64,9 @@ function placeOf(item: MarkedItem): Place {
 }
 
 // An escape hatch writes a generated block as Terraform's JSON does, below a key of its own.
-function withDynamic({ dynamic, ...rest }: Values, environment: Environment): (readonly [string, unknown])[] {
+function withDynamic(values: Values, environment: Environment): (readonly [string, unknown])[] {
+  if (values.dynamic === undefined) return Object.entries(values);
+  const { dynamic, ...rest } = values;
   const generated = treesOf(dynamic, "dynamic", environment)
     .flatMap((tree) => Object.entries(tree))
     .map(([name, value]): [string, unknown] => [name, new RawDynamic(value)]);

@@ -1,5 +1,5 @@
 import { type TerraformElement, type TerraformOutput, TerraformProvider } from "cdktf";
-import { fragmentOf, isResource, resourceValues } from "../cdktf/fragments";
+import { fragmentOf, isResource, resourceHead, resourceValues, stateChangesOf } from "../cdktf/fragments";
 import { mergeOverrides, providerOverride } from "../cdktf/overrides";
 import { shapesOf } from "../cdktf/shapes";
 import { isTree, type Values } from "../cdktf/values";
@@ -28,6 +28,7 @@ export function lowerElement(element: TerraformElement, context: ElementContext)
       first === undefined ? [] : [{ ...first, comment: context.comment ?? first.comment }, ...others];
     return { blocks };
   }
+  if (isResource(element)) return { blocks: resourceBlocks(element, context) };
   const fragment = fragmentOf(element);
   const blocks = Object.entries(fragment).flatMap(([kind, content]) =>
     content === undefined ? [] : lowerFragment(kind, content, element, context),
@@ -42,11 +43,6 @@ function lowerFragment(
   context: ElementContext,
 ): readonly Block[] {
   switch (kind) {
-    case "resource":
-    case "data":
-      return labelled(content, 2).map(([labels, values]) =>
-        lowerResource(kind, labels, values, element, context),
-      );
     case "module":
       checkProviders(element, context.environment);
       return labelled(content, 1).map(([labels, values]) => lowerModule(labels, values, context));
@@ -97,14 +93,22 @@ function bodyContext(path: string, element: object, { environment, authored }: E
   return { environment, path, shapes: shapesOf(element), authored };
 }
 
+function resourceBlocks(element: TerraformElement, context: ElementContext): readonly Block[] {
+  const [kind, ...labels] = resourceHead(element) ?? [];
+  const own = kind === undefined ? [] : [lowerResource(kind, labels, element, context)];
+  const changes = Object.entries(stateChangesOf(element)).flatMap(([name, content]) =>
+    content === undefined ? [] : lowerFragment(name, content, element, context),
+  );
+  return [...own, ...changes];
+}
+
 function lowerResource(
   kind: string,
   labels: readonly string[],
-  values: Values,
   element: TerraformElement,
   context: ElementContext,
 ): Block {
-  const { "//": _metadata, ...rest } = isResource(element) ? resourceValues(element) : values;
+  const { "//": _metadata, ...rest } = resourceValues(element);
   const path = kind === "data" ? `data.${labels[0]}` : String(labels[0]);
   const all = withStackOverrides(kind, labels, rest, context);
   checkProvider(element, all, context.environment);

@@ -6,10 +6,14 @@ import type { Environment } from "./contexts";
 const SPECIAL = /\$\{|%\{|-\d(?:\.\d+)?e\+2\d\d/;
 
 /** A string of a configuration is a template, as in Terraform's JSON syntax. */
-export function lowerText(text: string, foreign: readonly Foreign[], environment: Environment): Expression {
+export function lowerText(
+  text: string,
+  foreign: () => readonly Foreign[],
+  environment: Environment,
+): Expression {
   if (!text.isWellFormed()) throw unrepresentable(text, environment);
   if (!SPECIAL.test(text)) return str(text);
-  return parsing(text, environment, () => parseTemplate(text, ...foreign));
+  return parsing(text, environment, () => parseTemplate(text, ...foreign()));
 }
 
 /**
@@ -19,7 +23,7 @@ export function lowerText(text: string, foreign: readonly Foreign[], environment
  */
 export function lowerQuotable(
   text: string,
-  foreign: readonly Foreign[],
+  foreign: () => readonly Foreign[],
   environment: Environment,
 ): Expression {
   const quoted = text.length > 1 && text.startsWith('"') && text.endsWith('"');
@@ -28,10 +32,10 @@ export function lowerQuotable(
     .replaceAll("%{", "%%{");
   return parsing(text, environment, () => {
     try {
-      return parseQuotedBody(body, ...foreign);
+      return parseQuotedBody(body, ...foreign());
     } catch (error) {
       if (error instanceof HclSyntaxError && error.message.includes("escape sequence"))
-        return parseTemplate(body, ...foreign);
+        return parseTemplate(body, ...foreign());
       throw error;
     }
   });

@@ -9,6 +9,7 @@ import {
   tokenOfKey,
   tokenOfNumber,
   tokenOfText,
+  tokenOfValue,
 } from "../cdktf/tokens";
 import { PlainformError } from "../errors";
 import {
@@ -21,6 +22,7 @@ import {
   name,
   nullValue,
   type ObjectEntry,
+  parseDotted,
   parseExpression,
   str,
   tuple,
@@ -45,14 +47,17 @@ export function lowerValue(value: unknown, environment: Environment): Expression
 /** Lowers text that is an expression and not a string: `aws_vpc.main`, `tags["Name"]`, `list(string)`. */
 export function lowerBare(text: string, environment: Environment): Expression {
   if (/\$\{|%\{/.test(text)) return textOf(text, environment, lowerText);
-  return parsing(text, environment, () => parseExpression(text));
+  return parseDotted(text) ?? parsing(text, environment, () => parseExpression(text));
 }
 
 /** What a string means: that depends on whether it stands in a configuration or in an expression of cdktf's. */
 type LowerString = typeof lowerText;
 
 function textOf(text: string, environment: Environment, lowerString: LowerString): Expression {
-  return lowerString(text, tokensIn(environment), environment);
+  // Most texts with a token in them are nothing else.
+  const token = tokenOfValue(text);
+  if (token !== undefined) return lowerToken(token, environment);
+  return lowerString(text, () => tokensIn(environment), environment);
 }
 
 /** How the parser reads the tokens in a text. */
@@ -196,7 +201,9 @@ function lowerReference(
 ): Expression {
   const isForeign = origin !== undefined && origin !== environment.stack;
   const local = isForeign ? environment.foreign(identifier, origin) : identifier;
-  return parsing(local, environment, () => parseExpression(local, ...tokensIn(environment)));
+  return (
+    parseDotted(local) ?? parsing(local, environment, () => parseExpression(local, ...tokensIn(environment)))
+  );
 }
 
 function lowerLoop(

@@ -5,7 +5,7 @@ import {
   TerraformProvider,
   TerraformVariable,
 } from "cdktf";
-import { type Argument, type Block, block, printFile } from "../hcl";
+import { type Argument, type Block, block, joinBlocks, printBlock } from "../hcl";
 import { fileOf } from "../layout/terraform-file";
 
 /** One `.tf` file of a module, printed. */
@@ -31,20 +31,20 @@ export class ModuleContent {
   print(header: string): ModuleFile[] {
     return [...this.files].map(([fileName, content]) => {
       const blocks = content.blocks();
-      return { fileName, text: printFile(blocks, header), blocks: blocks.length };
+      return { fileName, text: joinBlocks(blocks, header), blocks: blocks.length };
     });
   }
 }
 
-/** The blocks of a file; its locals stand together where the first of them was created. */
+/** The blocks of a file, printed; its locals stand together where the first of them was created. */
 class FileContent {
-  private readonly items: Block[] = [];
+  private readonly items: string[] = [];
   private readonly locals: Argument[] = [];
   private localsAt = 0;
 
   add(item: Block): void {
     if (item.type !== "locals") {
-      this.items.push(item);
+      this.items.push(printBlock(item));
       return;
     }
     if (this.locals.length === 0) this.localsAt = this.items.length;
@@ -52,13 +52,13 @@ class FileContent {
   }
 
   addFirst(item: Block): void {
-    this.items.unshift(item);
+    this.items.unshift(printBlock(item));
     this.localsAt += 1;
   }
 
-  blocks(): readonly Block[] {
+  blocks(): readonly string[] {
     if (this.locals.length === 0) return this.items;
-    return this.items.toSpliced(this.localsAt, 0, block("locals", [], [this.locals]));
+    return this.items.toSpliced(this.localsAt, 0, printBlock(block("locals", [], [this.locals])));
   }
 }
 

@@ -36,7 +36,6 @@ export interface ModuleSettings {
 
 /** What an element contributes to its module. */
 interface Contribution {
-  readonly element: TerraformElement;
   readonly blocks: readonly Block[];
   /** What it asks of the `terraform` block. */
   readonly settings?: Values;
@@ -59,13 +58,17 @@ export function moduleFiles(
     ...addressClashes(elements),
     ...overrideProblems(overrides, declared.keys(), module.node.path),
   );
-  const contributions = elements.flatMap((element) => contributionOf(element, module, elements, problems));
   const content = new ModuleContent();
   for (const file of module.node.children.filter(isTerraformFile)) content.file(file.fileName);
-  for (const { element, blocks } of contributions)
+  let { terraform: wanted } = overrides;
+  for (const element of elements) {
+    const at = element.node.path;
+    const { blocks, settings: asked } = contributionOf(element, at, module, elements, problems);
     for (const item of blocks)
-      content.file(fileNameFor(element)).add(resolveReferences(item, declared, element.node.path, problems));
-  const terraform = settingsOf(module, settings, contributions, problems);
+      content.file(fileNameFor(element)).add(resolveReferences(item, declared, at, problems));
+    if (asked !== undefined) wanted = mergeOverrides(asked, isTree(wanted) ? wanted : {});
+  }
+  const terraform = settingsOf(module, settings, elements, isTree(wanted) ? wanted : {}, problems);
   if (terraform !== undefined) content.file(settings.settingsFile).addFirst(terraform);
   return content.print(settings.header);
 }
@@ -73,11 +76,11 @@ export function moduleFiles(
 /** Lowers an element and puts its comments where they belong; nothing, when that fails. */
 function contributionOf(
   element: TerraformElement,
+  at: string,
   module: PlainModule,
   elements: readonly TerraformElement[],
   problems: Problems,
-): Contribution[] {
-  const at = element.node.path;
+): Contribution {
   const { authored, comments = {} } = notesOf(element);
   const lowered = problems.blaming(element, () =>
     lowerElement(element, {
@@ -88,7 +91,7 @@ function contributionOf(
       ...(comments.above !== undefined && { comment: comments.above }),
     }),
   );
-  if (lowered === undefined) return [];
+  if (lowered === undefined) return { blocks: [] };
   const { settings } = lowered;
   // The comments of a backend go on a block of the terraform block.
   const own = TerraformBackend.isBackend(element) ? {} : comments;
@@ -102,7 +105,7 @@ function contributionOf(
   );
   problems.add(...lostComment(own, [...whole, ...locals], at), ...nameProblems([...whole, ...locals], at));
   const blocks = [...withSkips(whole, own.skip ?? {}, at, problems), ...locals];
-  return [{ element, blocks, ...(settings && { settings }) }];
+  return { blocks, ...(settings && { settings }) };
 }
 
 /** The place of a provider among those of its type. */
@@ -114,27 +117,26 @@ function indexAmong(elements: readonly TerraformElement[], element: TerraformEle
     .indexOf(element);
 }
 
-/** The `terraform` block: what the module requires, and what its elements and overrides ask for. */
+/**
+ * The `terraform` block: what the module requires, and what its elements and overrides ask for.
+ * @param wanted the latter
+ */
 function settingsOf(
   module: PlainModule,
   settings: ModuleSettings,
-  contributions: readonly Contribution[],
+  elements: readonly TerraformElement[],
+  wanted: Values,
   problems: Problems,
 ): Block | undefined {
   const at = module.node.path;
-  const providers = requiredProviders(elementsOf(module), settings);
+  const providers = requiredProviders(elements, settings);
   if (!settings.sharedConstraints)
     problems.add(...unusedConstraints(settings.requiredProviders, [...providers.keys()], at));
-  const { terraform: overrides } = stackOverrides(module);
-  const wanted = contributions.reduce(
-    (sum, { settings: asked }) => (asked === undefined ? sum : mergeOverrides(asked, sum)),
-    isTree(overrides) ? overrides : {},
-  );
   const terraform = problems.blaming(module, () =>
     terraformBlock(settings.requiredVersion, providers, wanted, environmentOf(at, module)),
   );
   if (terraform === undefined) return undefined;
   problems.add(...nameProblems([terraform], at));
-  const backend = contributions.findLast(({ element }) => TerraformBackend.isBackend(element))?.element;
+  const backend = elements.findLast((element) => TerraformBackend.isBackend(element));
   return backend === undefined ? terraform : withBackendComments(terraform, backend, problems);
 }
