@@ -40,7 +40,7 @@ export function hostRole(
       {
         Sid: "ReadWriteObjects",
         Effect: "Allow",
-        Action: ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"],
+        Action: ["s3:GetObject", "s3:PutObject", "s3:RestoreObject", "s3:AbortMultipartUpload"],
         Resource: `${bucket.arn}/*`,
       },
       {

@@ -46,9 +46,14 @@ resource "aws_iam_role_policy" "host" {
         Resource = aws_s3_bucket.data.arn
       },
       {
-        Sid      = "ReadWriteObjects"
-        Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"]
+        Sid    = "ReadWriteObjects"
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+          "s3:PutObject",
+          "s3:RestoreObject",
+          "s3:AbortMultipartUpload",
+        ]
         Resource = "${aws_s3_bucket.data.arn}/*"
       },
       {
