@@ -162,14 +162,11 @@ find_volume() {
   [ -b "$DEVICE" ]
 }
 
-# blank CREATED: whether DEVICE was never written to. Its bytes alone cannot tell: what was never written to an encrypted
-# EBS volume reads as random bytes, as ciphertext does, and random bytes now and then look like a partition table or a
-# filesystem. So a volume is blank when
-# - it is zeros to its last byte, or
-# - Terraform created it, from no snapshot, at CREATED (else empty), within the last day, and its beginning is random:
-#   it neither compresses nor has eight zero bytes in a row, as every text, header and table does. A signature in there
-#   is an accident; one behind it is not.
-# Anything else may be somebody's data.
+# blank CREATED: whether DEVICE was never written to. Its bytes alone cannot tell: unwritten blocks of an encrypted EBS
+# volume read as random bytes, as ciphertext does, and random bytes can look like a partition table or a filesystem. So it
+# is blank when it is all zeros; or when Terraform created it, from no snapshot, at CREATED (else empty), within the last
+# day, and its beginning is random: it neither compresses nor has eight zero bytes in a row, as every text, header and
+# table does. A signature in there is an accident; one behind it is not. All else may be data.
 blank() {
   local created age offsets offset beginning=67108864
   if cmp --silent --bytes="$(blockdev --getsize64 "$DEVICE")" "$DEVICE" /dev/zero; then
@@ -179,7 +176,7 @@ blank() {
     return 1
   fi
   age=$(($(date +%s) - created))
-  # A clock may be some minutes late. One that is far behind knows the age of nothing.
+  # A clock that is far behind knows no age.
   if [ "$age" -lt -300 ] || [ "$age" -gt 86400 ]; then
     return 1
   fi
