@@ -43,6 +43,11 @@ function lowerFragment(
   context: ElementContext,
 ): readonly Block[] {
   switch (kind) {
+    // A remote state: a data source that is no class of a provider's.
+    case "data":
+      return labelled(content, 2).map(([labels, values]) =>
+        lowerResource(kind, labels, values, element, context),
+      );
     case "module":
       checkProviders(element, context.environment);
       return labelled(content, 1).map(([labels, values]) => lowerModule(labels, values, context));
@@ -95,7 +100,8 @@ function bodyContext(path: string, element: object, { environment, authored }: E
 
 function resourceBlocks(element: TerraformElement, context: ElementContext): readonly Block[] {
   const [kind, ...labels] = resourceHead(element) ?? [];
-  const own = kind === undefined ? [] : [lowerResource(kind, labels, element, context)];
+  const own =
+    kind === undefined ? [] : [lowerResource(kind, labels, resourceValues(element), element, context)];
   const changes = Object.entries(stateChangesOf(element)).flatMap(([name, content]) =>
     content === undefined ? [] : lowerFragment(name, content, element, context),
   );
@@ -105,10 +111,11 @@ function resourceBlocks(element: TerraformElement, context: ElementContext): rea
 function lowerResource(
   kind: string,
   labels: readonly string[],
+  values: Values,
   element: TerraformElement,
   context: ElementContext,
 ): Block {
-  const { "//": _metadata, ...rest } = resourceValues(element);
+  const { "//": _metadata, ...rest } = values;
   const path = kind === "data" ? `data.${labels[0]}` : String(labels[0]);
   const all = withStackOverrides(kind, labels, rest, context);
   checkProvider(element, all, context.environment);
