@@ -72,3 +72,11 @@ export function fileNameFor(element: TerraformElement): string {
   if (TerraformProvider.isTerraformProvider(element)) return "providers.tf";
   return "main.tf";
 }
+
+/** The file for a data source that an element is the first to use: its own, where data sources stand. */
+export function fileNameBefore(element: TerraformElement): string {
+  const fileName = fileNameFor(element);
+  return ["variables.tf", "outputs.tf", "locals.tf", "providers.tf"].includes(fileName)
+    ? "main.tf"
+    : fileName;
+}

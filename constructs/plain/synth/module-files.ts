@@ -15,11 +15,14 @@ import type { PassedProvider } from "../layout/module-kinds";
 import { notesOf } from "../layout/notes";
 import type { PlainModule } from "../layout/plain-module";
 import { isTerraformFile } from "../layout/terraform-file";
+import type { Environment } from "../lower/contexts";
 import { lowerElement } from "../lower/element";
 import { environmentOf } from "./environment";
-import { fileNameFor, ModuleContent, type ModuleFile } from "./module-content";
+import { linkedOutputBlock, remoteStateBlock } from "./link-blocks";
+import { fileNameBefore, fileNameFor, ModuleContent, type ModuleFile } from "./module-content";
 import { requiredProviders } from "./required-providers";
 import { terraformBlock } from "./settings";
+import type { LinkedOutput, StackLinks } from "./stack-links";
 
 /** What a module asks of its `terraform` block, and of its files. */
 export interface ModuleSettings {
@@ -41,6 +44,13 @@ interface Contribution {
   readonly settings?: Values;
 }
 
+/** A module whose elements are printed already, and which may get outputs besides. */
+export interface ModuleDraft {
+  /** Adds an output that other stacks read. */
+  addOutput(output: LinkedOutput): void;
+  print(): readonly ModuleFile[];
+}
+
 /**
  * Lowers, checks and prints all elements of a module.
  *
@@ -51,9 +61,22 @@ export function moduleFiles(
   settings: ModuleSettings,
   problems: Problems,
 ): readonly ModuleFile[] {
+  return draftModule(module, settings, problems).print();
+}
+
+/**
+ * The same, as far as it can be done before all other stacks are lowered.
+ * @param links receives the references to other stacks
+ */
+export function draftModule(
+  module: PlainModule,
+  settings: ModuleSettings,
+  problems: Problems,
+  links?: StackLinks,
+): ModuleDraft {
   const elements = elementsOf(module);
   const overrides = stackOverrides(module);
-  const declared = declaredBy(elements);
+  const declared = new Map(declaredBy(elements));
   problems.add(
     ...addressClashes(elements),
     ...overrideProblems(overrides, declared.keys(), module.node.path),
@@ -63,29 +86,46 @@ export function moduleFiles(
   let { terraform: wanted } = overrides;
   for (const element of elements) {
     const at = element.node.path;
-    const { blocks, settings: asked } = contributionOf(element, at, module, elements, problems);
+    const { blocks, settings: asked } = contributionOf(
+      element,
+      environmentOf(at, module, links),
+      elements,
+      problems,
+    );
+    for (const state of links?.takeStates() ?? []) {
+      declared.set(`data.terraform_remote_state.${state.name}`, {});
+      content.file(fileNameBefore(element)).add(remoteStateBlock(state, environmentOf(at, module)));
+    }
     for (const item of blocks)
       content.file(fileNameFor(element)).add(resolveReferences(item, declared, at, problems));
     if (asked !== undefined) wanted = mergeOverrides(asked, isTree(wanted) ? wanted : {});
   }
   const terraform = settingsOf(module, settings, elements, isTree(wanted) ? wanted : {}, problems);
   if (terraform !== undefined) content.file(settings.settingsFile).addFirst(terraform);
-  return content.print(settings.header);
+  return {
+    addOutput: (output) => {
+      const at = module.node.path;
+      const added = problems.blaming(module, () => linkedOutputBlock(output, environmentOf(at, module)));
+      if (added !== undefined)
+        content.file("outputs.tf").add(resolveReferences(added, declared, at, problems));
+    },
+    print: () => content.print(settings.header),
+  };
 }
 
 /** Lowers an element and puts its comments where they belong; nothing, when that fails. */
 function contributionOf(
   element: TerraformElement,
-  at: string,
-  module: PlainModule,
+  environment: Environment,
   elements: readonly TerraformElement[],
   problems: Problems,
 ): Contribution {
   const { authored, comments = {} } = notesOf(element);
+  const { at, stack } = environment;
   const lowered = problems.blaming(element, () =>
     lowerElement(element, {
-      environment: environmentOf(at, module),
-      overrides: stackOverrides(module),
+      environment,
+      overrides: stackOverrides(stack),
       authored,
       index: indexAmong(elements, element),
       ...(comments.above !== undefined && { comment: comments.above }),

@@ -22,8 +22,11 @@ import {
 } from "../layout/module-kinds";
 import { FilePlan } from "../tree";
 import { type Choice, choose } from "./choice";
+import { linkRemarks } from "./link-remarks";
+import type { ModuleDraft } from "./module-files";
 import type { PlacedFile } from "./placed-file";
-import { stackFiles } from "./stack-files";
+import { draftRootModule, stackFiles } from "./stack-files";
+import { StackLinks } from "./stack-links";
 
 /** What a synth is about to write, complete and validated, before anything is written. */
 export interface AppPlan {
@@ -31,6 +34,8 @@ export interface AppPlan {
   readonly systems: readonly SystemPlan[];
   /** Warnings and remarks on constructs. */
   readonly annotations: readonly Annotation[];
+  /** What is no error and yet worth a line: what the stacks have of each other. */
+  readonly remarks: readonly string[];
 }
 
 /** What a stack contributes, for the account that a synth gives. */
@@ -62,11 +67,13 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
   const choice = choose(stacks, others, names);
   problems.add(...stackClashes(stacks, others), ...checkConstructs(choice.stacks));
   problems.throwIfAny();
-  const systems = choice.stacks.map((stack) => planStack(stack, plan, problems));
+  const links = new StackLinks();
+  const drafts = draftStacks(choice.stacks, choice.otherStacks, links, problems);
+  const systems = drafts.map(([stack, draft]) => planStack(stack, draft, links, plan, problems));
   problems.throwIfAny();
   if (names.length > 0) plan.limitTo((path) => isPartOf(choice, path));
   // The manifest has all stacks, whichever are written.
-  for (const stack of choice.otherStacks) metadataFile(stack, rootModuleFolder(stack));
+  for (const stack of choice.otherStacks) metadataFile(stack, rootModuleFolder(stack), links);
   for (const stack of choice.skipped) skipStack(stack);
   // Stacks of cdktf's own kind are written, and listed, by cdktf itself.
   if (others.length > 0) plan.release(MANIFEST);
@@ -78,7 +85,12 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
       origin: "cdktf",
       replaces: isManifest,
     });
-  return { plan, systems, annotations: annotationsOf(app) };
+  return {
+    plan,
+    systems,
+    annotations: annotationsOf(app),
+    remarks: linkRemarks(choice.stacks, links, app.outdir),
+  };
 }
 
 /**
@@ -88,10 +100,40 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
 export function planAlone(stack: RootModule): FilePlan {
   const plan = new FilePlan();
   const problems = new Problems();
+  const links = new StackLinks();
   problems.add(...checkConstructs([stack]));
-  planStack(stack, plan, problems);
+  const others = stack.node.root.node.findAll().filter(isRootModule);
+  const drafts = draftStacks(
+    [stack],
+    others.filter((other) => other !== stack),
+    links,
+    problems,
+  );
+  for (const [, draft] of drafts) planStack(stack, draft, links, plan, problems);
   problems.throwIfAny();
   return plan;
+}
+
+/**
+ * Lowers root modules, those that are written and those that may refer to them: before the last of them is lowered,
+ * none is complete.
+ *
+ * @param others stacks that are not written; what is wrong with them matters where they read from those that are
+ */
+function draftStacks(
+  stacks: readonly RootModule[],
+  others: readonly RootModule[],
+  links: StackLinks,
+  problems: Problems,
+): readonly (readonly [RootModule, ModuleDraft])[] {
+  const drafts = stacks.map((stack) => [stack, draftRootModule(stack, links, problems)] as const);
+  for (const other of others) {
+    const own = new Problems();
+    draftRootModule(other, links, own);
+    if (links.readBy(other).some((stack) => stacks.includes(stack))) problems.add(...own.all);
+  }
+  for (const [stack, draft] of drafts) links.outputsOf(stack).forEach(draft.addOutput);
+  return drafts;
 }
 
 /** Whether what was generated at a path belongs to the chosen systems. */
@@ -106,13 +148,19 @@ function folderOf(system: string): string {
   return joined(system) === "" ? "" : `${joined(system)}/`;
 }
 
-function planStack(stack: RootModule, plan: FilePlan, problems: Problems): SystemPlan {
+function planStack(
+  stack: RootModule,
+  draft: ModuleDraft,
+  links: StackLinks,
+  plan: FilePlan,
+  problems: Problems,
+): SystemPlan {
   const rootModule = rootModuleFolder(stack);
-  const files = stackFiles(stack, problems).map((file) => ({
+  const files = stackFiles(stack, draft, problems).map((file) => ({
     ...file,
     path: joined(stack.system, file.path),
   }));
-  const metadata = metadataFile(stack, rootModule);
+  const metadata = metadataFile(stack, rootModule, links);
   for (const file of [...files, metadata]) problems.collecting(() => plan.add({ mode: 0o644, ...file }));
   return {
     name: stack.node.id,
@@ -128,10 +176,11 @@ function metadataPath(id: string): string {
 }
 
 /** Enters a stack in cdktf's manifest. */
-function metadataFile(stack: RootModule, rootModule: string): PlacedFile {
+function metadataFile(stack: RootModule, rootModule: string, links: StackLinks): PlacedFile {
   const path = metadataPath(stack.node.id);
   const configuration = `${rootModule}/${stack.settingsFile}`;
   enterStack(stack, { workingDirectory: rootModule, configuration, metadata: path });
-  const outputs = namesOf(elementsOf(stack).filter(TerraformOutput.isTerraformOutput));
+  const declared = namesOf(elementsOf(stack).filter(TerraformOutput.isTerraformOutput));
+  const outputs = [...declared, ...links.outputsOf(stack).map(({ name }) => name)];
   return { path, content: stackMetadata(stack, outputs), origin: stack.node.path, replaces: isStackMetadata };
 }

@@ -138,18 +138,6 @@ describe("a problem", () => {
     expect(problem?.fix).toContain("[*].id");
   });
 
-  it("is a reference from one stack to another", () => {
-    const problems = withApp((app) => {
-      const network = new PlainStack(app, "network");
-      const data = new DataResource(network, "terraform_data.main", {});
-      const host = new PlainStack(app, "host");
-      new TerraformOutput(host, "id", { value: data.id });
-      return problemsIn(() => app.synth());
-    });
-    expect(problems).toContain("host/id: a reference crosses the border between two modules");
-    expect(problems).toContain("terraform_data.main.id of network, used in host");
-  });
-
   it("is a value that Terraform cannot represent", () => {
     const values: unknown[] = [
       Number.NaN,
