@@ -25,6 +25,11 @@ export interface PlainStackProps {
   readonly modulesDirectory?: string;
   /** File that the `terraform` block stands in. @default "terraform.tf", as HashiCorp's style guide has it */
   readonly settingsFile?: string;
+  /**
+   * `"cdktf"` for a stack that cdktf has applied: `moved.tf` takes its state along to the names of here, and nothing
+   * is destroyed. To be taken out when every state was applied.
+   */
+  readonly formerly?: "cdktf";
 }
 
 /**
@@ -39,6 +44,7 @@ export class PlainStack extends PlainModule implements RootModule {
   readonly requiredVersion: string;
   readonly requiredProviders: Readonly<Record<string, string>>;
   readonly settingsFile: string;
+  readonly formerly: "cdktf" | undefined;
   readonly tfvarsFiles: TfvarsFile[] = [];
 
   constructor(scope: Construct, id: string, props: PlainStackProps = {}) {
@@ -50,6 +56,7 @@ export class PlainStack extends PlainModule implements RootModule {
     this.source = props.source ?? id;
     this.requiredVersion = props.requiredVersion ?? DEFAULT_REQUIRED_VERSION;
     this.requiredProviders = props.requiredProviders ?? {};
+    this.formerly = props.formerly;
     this.settingsFile = props.settingsFile ?? "terraform.tf";
     const app = App.of(this);
     this.synthesizer = new StackSynthesizer(app, this);

@@ -13,6 +13,11 @@ export function addressPrefix(element: IConstruct): string | undefined {
   return (element as { readonly _elementType?: string })._elementType;
 }
 
+/** Whether `overrideLogicalId` was called; the property is private in cdktf's types. */
+export function isNamedByAuthor(element: TerraformElement): boolean {
+  return (element as unknown as { readonly _logicalIdOverride?: string })._logicalIdOverride !== undefined;
+}
+
 /** How an element is repeated, by its own arguments. */
 export function repetitionOf(element: TerraformElement): "count" | "for_each" | undefined {
   const { count, forEach } = element as { readonly count?: unknown; readonly forEach?: unknown };

@@ -21,6 +21,8 @@ export interface RootModule extends Module {
   readonly requiredProviders: Readonly<Record<string, string>>;
   /** File that the `terraform` block stands in. */
   readonly settingsFile: string;
+  /** What made the state of the stack, if it has names other than those of here. */
+  readonly formerly: "cdktf" | undefined;
   readonly tfvarsFiles: readonly TfvarsFile[];
 }
 

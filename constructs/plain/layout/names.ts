@@ -39,7 +39,7 @@ export function terraformName(element: TerraformElement | Node, stack: Construct
 }
 
 /** An id without the address before the name, where it is the construct's own; any other dot is a character. */
-function ownName(construct: IConstruct): string {
+export function ownName(construct: IConstruct): string {
   const { id } = construct.node;
   const prefix = addressPrefix(construct);
   return prefix !== undefined && id.startsWith(`${prefix}.`) ? id.slice(prefix.length + 1) : id;

@@ -1,6 +1,7 @@
 import { type TerraformBackend, TerraformElement, TerraformStack } from "cdktf";
 import type { Node } from "constructs";
 import { PlainformError } from "../errors";
+import { asBefore } from "./former-place";
 import { terraformName } from "./names";
 import { TerraformFile } from "./terraform-file";
 
@@ -12,6 +13,7 @@ export abstract class PlainModule extends TerraformStack {
   private readonly filesByName = new Map<string, TerraformFile>();
   // cdktf asks for a name each time that an element is referred to; the ids that it comes from do not change.
   private readonly names = new WeakMap<object, string>();
+  private isNamingLikeCdktf = false;
 
   /**
    * A `.tf` file of this module. Asked twice for the same name, it is the same file.
@@ -36,8 +38,22 @@ export abstract class PlainModule extends TerraformStack {
     return file;
   }
 
+  /**
+   * The name that an element of this module had while cdktf named it, by the version and the settings in use, and by
+   * the author's own `allocateLogicalId` where there is one.
+   */
+  nameByCdktf(element: TerraformElement): string {
+    this.isNamingLikeCdktf = true;
+    try {
+      return this.getLogicalId(asBefore(element));
+    } finally {
+      this.isNamingLikeCdktf = false;
+    }
+  }
+
   /** No hashes: the id of the construct is the name. */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
+    if (this.isNamingLikeCdktf) return super.allocateLogicalId(element);
     const known = this.names.get(element);
     if (known !== undefined) return known;
     const stack = TerraformElement.isTerraformElement(element) ? element.cdktfStack : this;

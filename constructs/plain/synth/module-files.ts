@@ -48,6 +48,8 @@ interface Contribution {
 export interface ModuleDraft {
   /** Adds an output that other stacks read. */
   addOutput(output: LinkedOutput): void;
+  /** Adds blocks that need no more checks to a file. */
+  add(fileName: string, blocks: readonly Block[]): void;
   print(): readonly ModuleFile[];
 }
 
@@ -108,6 +110,9 @@ export function draftModule(
       const added = problems.blaming(module, () => linkedOutputBlock(output, environmentOf(at, module)));
       if (added !== undefined)
         content.file("outputs.tf").add(resolveReferences(added, declared, at, problems));
+    },
+    add: (fileName, blocks) => {
+      for (const item of blocks) content.file(fileName).add(item);
     },
     print: () => content.print(settings.header),
   };

@@ -22,6 +22,7 @@ import {
 } from "../layout/module-kinds";
 import { FilePlan } from "../tree";
 import { type Choice, choose } from "./choice";
+import { formerRemarks } from "./former-remarks";
 import { linkRemarks } from "./link-remarks";
 import type { ModuleDraft } from "./module-files";
 import type { PlacedFile } from "./placed-file";
@@ -89,7 +90,7 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
     plan,
     systems,
     annotations: annotationsOf(app),
-    remarks: linkRemarks(choice.stacks, links, app.outdir),
+    remarks: [...formerRemarks(choice.stacks, app.outdir), ...linkRemarks(choice.stacks, links, app.outdir)],
   };
 }
 

@@ -4,6 +4,7 @@ import type { Problems } from "../check/problems";
 import { joined, type RootModule } from "../layout/module-kinds";
 import { isTextFile } from "../layout/text-file";
 import { environmentOf } from "./environment";
+import { formerNames, movedBlocks, moveProblems } from "./former-names";
 import { headerOf } from "./header";
 import { localModuleFiles } from "./local-module-files";
 import { draftModule, type ModuleDraft } from "./module-files";
@@ -38,7 +39,13 @@ export function draftRootModule(stack: RootModule, links: StackLinks, problems: 
     settingsFile,
     header: headerOf(stack, stack.source),
   };
-  return draftModule(stack, settings, problems, links);
+  const draft = draftModule(stack, settings, problems, links);
+  if (stack.formerly === "cdktf") {
+    const names = formerNames(stack);
+    problems.add(...moveProblems(names, stack.node.path));
+    draft.add("moved.tf", movedBlocks(names));
+  }
+  return draft;
 }
 
 function rootModuleFiles(stack: RootModule, root: ModuleDraft): PlacedFile[] {

@@ -37,7 +37,7 @@ interface Shared {
 function producer(stack: TerraformStack): Shared {
   const input = { text: "net", number: 7, list: ["a", "b"], map: { a: "x", b: "y" }, yes: true };
   const data = new DataResource(stack, "main", { input });
-  const many = new DataResource(stack, "many", { input: "one", count: TerraformCount.of(2) });
+  const many = new DataResource(stack, "many", { input: { value: "one" }, count: TerraformCount.of(2) });
   return { data, many, local: new TerraformLocal(stack, "names", ["c", "d"]) };
 }
 
@@ -49,7 +49,7 @@ function consumer(stack: TerraformStack, { data, many, local }: Shared): void {
       text: `vpc-${of("text")}`,
       sum: Fn.sum([Token.asNumber(of("number")), 1]),
       list: Fn.concat([Token.asList(of("list")), local.asList]),
-      map: Fn.merge([of("map") as unknown as Record<string, string>, { c: "z" }]),
+      map: Fn.merge([of("map"), { c: "z" }]),
       choice: conditional(of("yes"), of("text"), "none"),
       loop: Token.asAny(names.forExpressionForList("upper(val)")),
       second: Fn.lookup(Fn.element(Token.asList(many.fqn), 1), "output"),
