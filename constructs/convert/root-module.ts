@@ -5,8 +5,9 @@ import { type Block, block, printFile } from "../plain/hcl";
 import { filesByConstruct } from "../plain/layout/file-groups";
 import { movedBlock } from "../plain/lower/moved-block";
 import { NO_SHAPES } from "../plain/providers/shape";
+import type { SourceFile } from "../plain/synth/folder-files";
 import { terraformBlock } from "../plain/synth/settings";
-import { type AssetFile, type AssetFolder, Assets } from "./assets";
+import { type AssetFolder, Assets } from "./assets";
 import { type Converted, convertEntry, environmentOf } from "./blocks";
 import type { Entry } from "./entries";
 import type { StackInput } from "./input/stacks";
@@ -23,7 +24,7 @@ const REQUIRED_VERSION = ">= 1.5";
 export interface RootModule {
   /** File name → text. */
   readonly files: ReadonlyMap<string, string>;
-  readonly assets: readonly AssetFile[];
+  readonly assets: readonly SourceFile[];
   readonly assetFolders: readonly AssetFolder[];
   /** Old address → new address, of what has a state to keep. */
   readonly moved: AddressTable;

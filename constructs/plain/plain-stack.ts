@@ -4,6 +4,7 @@ import { takeOverSynth } from "./command/app-synth";
 import { PlainformError } from "./errors";
 import { brandRootModule, type RootModule, type TfvarsFile } from "./layout/module-kinds";
 import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
+import { takeOverSourceModules } from "./layout/source-modules";
 import { TextFile, type TextFileProps } from "./layout/text-file";
 import { StackSynthesizer } from "./synth/synthesizer";
 
@@ -50,6 +51,7 @@ export class PlainStack extends PlainModule implements RootModule {
   constructor(scope: Construct, id: string, props: PlainStackProps = {}) {
     super(scope, id);
     brandRootModule(this);
+    takeOverSourceModules(this);
     this.system = props.system ?? id;
     this.rootModule = props.rootModule ?? "";
     this.modulesDirectory = props.modulesDirectory ?? [this.rootModule, "modules"].filter(Boolean).join("/");

@@ -41,6 +41,6 @@ export function bindingsOf(element: TerraformElement): Bindings | undefined {
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
 
 /** Whether a construct writes files of its own during cdktf's synth. */
-export function hasCustomSynthesis(construct: IConstruct): boolean {
+export function hasCustomSynthesis(construct: object): boolean {
   return CUSTOM_SYNTHESIS in construct;
 }

@@ -1,6 +1,7 @@
 import { Aspects, type IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 import { errorsOn } from "../cdktf/annotations";
+import { isAsset } from "../cdktf/assets";
 import { hasCustomSynthesis } from "../cdktf/elements";
 import { validate } from "../cdktf/validations";
 import type { Problem } from "../errors";
@@ -25,13 +26,13 @@ function checkConstruct(construct: IConstruct, problems: Problems): void {
   // A module gets its providers from its caller; the stack around it is asked for them.
   const own = messages.filter((text) => !(isChildModule(construct) && NO_PROVIDER.test(text)));
   problems.add(...[...own, ...errorsOn(construct)].map((message) => ({ at: node.path, what: message })));
-  if (hasCustomSynthesis(construct))
+  if (hasCustomSynthesis(construct) && !isAsset(construct))
     problems.add({
       at: node.path,
       what: "a construct writes files by itself during a synth",
       got: `${construct.constructor.name}, with a custom synthesis of cdktf`,
       expected: "files that are in the plan before anything is written",
-      fix: "use stack.text() for a file, templatefile() for one that Terraform fills in, LocalModule (or skipAssetCreationFromLocalModules) for a module; build an archive outside",
+      fix: "use stack.text() for a text, TerraformAsset for files and archives, templatefile() for a text that Terraform fills in",
     });
   if (/^(0|[1-9]\d*)$/.test(node.id))
     problems.add({

@@ -83,6 +83,11 @@ export function rootModuleFolder({ system, rootModule }: RootModule): string {
   return joined(system, rootModule);
 }
 
+/** @returns the folder of a module, a stack's root module or one that it calls, below the system's */
+export function moduleFolder(module: unknown, stack: RootModule): string {
+  return isChildModule(module) ? joined(stack.modulesDirectory, module.directory) : joined(stack.rootModule);
+}
+
 /** Joins parts of a path; an empty one, or `.`, is none. */
 export function joined(...parts: readonly string[]): string {
   return parts.filter((part) => part !== "" && part !== ".").join("/");

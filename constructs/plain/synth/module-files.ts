@@ -17,6 +17,7 @@ import type { PlainModule } from "../layout/plain-module";
 import { isTerraformFile } from "../layout/terraform-file";
 import type { Environment } from "../lower/contexts";
 import { lowerElement } from "../lower/element";
+import { withAssetPaths } from "./assets";
 import { environmentOf } from "./environment";
 import { linkedOutputBlock, remoteStateBlock } from "./link-blocks";
 import { fileNameBefore, fileNameFor, ModuleContent, type ModuleFile } from "./module-content";
@@ -83,6 +84,7 @@ export function draftModule(
     ...addressClashes(elements),
     ...overrideProblems(overrides, declared.keys(), module.node.path),
   );
+  const withPaths = withAssetPaths(module);
   const content = new ModuleContent();
   for (const file of module.node.children.filter(isTerraformFile)) content.file(file.fileName);
   let { terraform: wanted } = overrides;
@@ -98,7 +100,7 @@ export function draftModule(
       declared.set(`data.terraform_remote_state.${state.name}`, {});
       content.file(fileNameBefore(element)).add(remoteStateBlock(state, environmentOf(at, module)));
     }
-    for (const item of blocks)
+    for (const item of blocks.map(withPaths))
       content.file(fileNameFor(element)).add(resolveReferences(item, declared, at, problems));
     if (asked !== undefined) wanted = mergeOverrides(asked, isTree(wanted) ? wanted : {});
   }

@@ -3,12 +3,14 @@ import { elementsOf, namesOf } from "../check/elements-of";
 import type { Problems } from "../check/problems";
 import { joined, type RootModule } from "../layout/module-kinds";
 import { isTextFile } from "../layout/text-file";
+import { assetFiles } from "./assets";
 import { environmentOf } from "./environment";
 import { formerNames, movedBlocks, moveProblems } from "./former-names";
 import { headerOf } from "./header";
 import { localModuleFiles } from "./local-module-files";
 import { draftModule, type ModuleDraft } from "./module-files";
 import type { PlacedFile } from "./placed-file";
+import { sourceModuleFiles } from "./source-module-files";
 import type { StackLinks } from "./stack-links";
 import { renderTfvars } from "./tfvars";
 
@@ -24,6 +26,8 @@ export function stackFiles(stack: RootModule, root: ModuleDraft, problems: Probl
     ...localModuleFiles(stack, problems),
     ...tfvarsFiles(stack, problems),
     ...textFiles(stack, problems),
+    ...sourceModuleFiles(stack, problems),
+    ...assetFiles(stack, problems),
   ];
 }
 
