@@ -3,7 +3,7 @@ import type { IConstruct } from "constructs";
 import { errorsOn } from "../cdktf/annotations";
 import { isAsset } from "../cdktf/assets";
 import { hasCustomSynthesis } from "../cdktf/elements";
-import { validate } from "../cdktf/validations";
+import { skipsValidation, validate } from "../cdktf/validations";
 import type { Problem } from "../errors";
 import { isChildModule, type RootModule } from "../layout/module-kinds";
 import { Problems } from "./problems";
@@ -22,7 +22,8 @@ export function checkConstructs(stacks: readonly RootModule[]): readonly Problem
 
 function checkConstruct(construct: IConstruct, problems: Problems): void {
   const { node } = construct;
-  const messages = problems.blaming(construct, () => validate(construct)) ?? [];
+  const messages =
+    (skipsValidation(construct) ? [] : problems.blaming(construct, () => validate(construct))) ?? [];
   // A module gets its providers from its caller; the stack around it is asked for them.
   const own = messages.filter((text) => !(isChildModule(construct) && NO_PROVIDER.test(text)));
   problems.add(...[...own, ...errorsOn(construct)].map((message) => ({ at: node.path, what: message })));

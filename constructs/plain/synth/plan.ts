@@ -21,6 +21,7 @@ import {
   rootModuleFolder,
 } from "../layout/module-kinds";
 import { FilePlan } from "../tree";
+import { appRemarks } from "./app-remarks";
 import { type Choice, choose } from "./choice";
 import { formerRemarks } from "./former-remarks";
 import { linkRemarks } from "./link-remarks";
@@ -90,7 +91,11 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
     plan,
     systems,
     annotations: annotationsOf(app),
-    remarks: [...formerRemarks(choice.stacks, app.outdir), ...linkRemarks(choice.stacks, links, app.outdir)],
+    remarks: [
+      ...appRemarks(app),
+      ...formerRemarks(choice.stacks, app.outdir),
+      ...linkRemarks(choice.stacks, links, app.outdir),
+    ],
   };
 }
 
