@@ -5,7 +5,7 @@ import { commented, lostComment, withBackendComments } from "../check/comments";
 import { addressClashes, declaredBy } from "../check/declared";
 import { elementsOf } from "../check/elements-of";
 import { nameProblems } from "../check/names";
-import { overrideProblems } from "../check/overrides";
+import { looseOverrides } from "../check/overrides";
 import type { Problems } from "../check/problems";
 import { unusedConstraints } from "../check/providers";
 import { resolveReferences } from "../check/references";
@@ -20,6 +20,7 @@ import { lowerElement } from "../lower/element";
 import { withAssetPaths } from "./assets";
 import { environmentOf } from "./environment";
 import { linkedOutputBlock, remoteStateBlock } from "./link-blocks";
+import { looseBlocks } from "./loose-blocks";
 import { fileNameBefore, fileNameFor, ModuleContent, type ModuleFile } from "./module-content";
 import { requiredProviders } from "./required-providers";
 import { terraformBlock } from "./settings";
@@ -80,10 +81,12 @@ export function draftModule(
   const elements = elementsOf(module);
   const overrides = stackOverrides(module);
   const declared = new Map(declaredBy(elements));
-  problems.add(
-    ...addressClashes(elements),
-    ...overrideProblems(overrides, declared.keys(), module.node.path),
+  problems.add(...addressClashes(elements));
+  const loose = looseOverrides(overrides, declared.keys()).flatMap(
+    (override) =>
+      problems.collecting(() => looseBlocks(override, environmentOf(module.node.path, module, links))) ?? [],
   );
+  for (const address of loose.flatMap(({ addresses }) => addresses)) declared.set(address, {});
   const withPaths = withAssetPaths(module);
   const content = new ModuleContent();
   for (const file of module.node.children.filter(isTerraformFile)) content.file(file.fileName);
@@ -104,6 +107,9 @@ export function draftModule(
       content.file(fileNameFor(element)).add(resolveReferences(item, declared, at, problems));
     if (asked !== undefined) wanted = mergeOverrides(asked, isTree(wanted) ? wanted : {});
   }
+  for (const { fileName, blocks } of loose)
+    for (const item of blocks)
+      content.file(fileName).add(resolveReferences(item, declared, module.node.path, problems));
   const terraform = settingsOf(module, settings, elements, isTree(wanted) ? wanted : {}, problems);
   if (terraform !== undefined) content.file(settings.settingsFile).addFirst(terraform);
   return {

@@ -165,12 +165,12 @@ describe("a problem", () => {
       new DataResource(stack, "terraform_data.main", {});
       stack.addOverride("resource.terraform_data.main.input", { a: 1 });
       stack.addOverride("resource.terraform_data.mian.input", { a: 1 });
-      stack.addOverride("locals.x", 1);
+      stack.addOverride("output.x.sensitive", true);
       stack.addOverride("provider.aws", [{ region: "eu-west-1" }]);
     });
     expect(found.map(({ at, got }) => ({ at, got }))).toEqual([
       { at: "system", got: "resource.terraform_data.mian" },
-      { at: "system", got: "locals" },
+      { at: "system", got: "output.x" },
       { at: "system", got: "provider.aws" },
     ]);
   });
