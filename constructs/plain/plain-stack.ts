@@ -33,36 +33,53 @@ export interface PlainStackProps {
   readonly formerly?: "cdktf";
 }
 
+/** What a stack's properties and id say. */
+export function stackSettings(id: string, props: PlainStackProps): StackSettings {
+  const { system = id, rootModule = "", source = id, requiredProviders = {}, formerly } = props;
+  return {
+    system,
+    rootModule,
+    modulesDirectory: props.modulesDirectory ?? [rootModule, "modules"].filter(Boolean).join("/"),
+    source,
+    requiredVersion: props.requiredVersion ?? DEFAULT_REQUIRED_VERSION,
+    requiredProviders,
+    settingsFile: props.settingsFile ?? "terraform.tf",
+    formerly,
+    tfvarsFiles: [],
+  };
+}
+
+/** The fields of a stack that is written as plain Terraform. */
+export type StackSettings = Omit<RootModule, keyof PlainModule>;
+
+/** Has a stack written as plain Terraform by whatever synthesises its app. */
+export function synthesizePlain(stack: RootModule): void {
+  const app = App.of(stack);
+  stack.synthesizer = new StackSynthesizer(app, stack);
+  takeOverSynth(app);
+}
+
 /**
  * A stack that is written as plain Terraform: a root module of several files, with the scripts and documents
  * that belong to it. Takes the place of `TerraformStack`; everything else of cdktf stays as it is.
  */
 export class PlainStack extends PlainModule implements RootModule {
-  readonly system: string;
-  readonly rootModule: string;
-  readonly modulesDirectory: string;
-  readonly source: string;
-  readonly requiredVersion: string;
-  readonly requiredProviders: Readonly<Record<string, string>>;
-  readonly settingsFile: string;
-  readonly formerly: "cdktf" | undefined;
-  readonly tfvarsFiles: TfvarsFile[] = [];
+  declare readonly system: string;
+  declare readonly rootModule: string;
+  declare readonly modulesDirectory: string;
+  declare readonly source: string;
+  declare readonly requiredVersion: string;
+  declare readonly requiredProviders: Readonly<Record<string, string>>;
+  declare readonly settingsFile: string;
+  declare readonly formerly: "cdktf" | undefined;
+  declare readonly tfvarsFiles: TfvarsFile[];
 
   constructor(scope: Construct, id: string, props: PlainStackProps = {}) {
     super(scope, id);
     brandRootModule(this);
     takeOverSourceModules(this);
-    this.system = props.system ?? id;
-    this.rootModule = props.rootModule ?? "";
-    this.modulesDirectory = props.modulesDirectory ?? [this.rootModule, "modules"].filter(Boolean).join("/");
-    this.source = props.source ?? id;
-    this.requiredVersion = props.requiredVersion ?? DEFAULT_REQUIRED_VERSION;
-    this.requiredProviders = props.requiredProviders ?? {};
-    this.formerly = props.formerly;
-    this.settingsFile = props.settingsFile ?? "terraform.tf";
-    const app = App.of(this);
-    this.synthesizer = new StackSynthesizer(app, this);
-    takeOverSynth(app);
+    Object.assign(this, stackSettings(id, props));
+    synthesizePlain(this);
   }
 
   /**

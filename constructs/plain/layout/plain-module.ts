@@ -8,13 +8,14 @@ import { TerraformFile } from "./terraform-file";
 /** Terraform 1.5 has all that is printed unless an element asks for more: `check`, `import`, `moved`. */
 export const DEFAULT_REQUIRED_VERSION = ">= 1.5";
 
+// Not fields: a class that `plain()` makes has none before its base is constructed, and elements are named by then.
+const filesOf = new WeakMap<PlainModule, Map<string, TerraformFile>>();
+// cdktf asks for a name each time that an element is referred to; the ids that it comes from do not change.
+const names = new WeakMap<object, string>();
+let namingLikeCdktf: PlainModule | undefined;
+
 /** A Terraform module as a construct scope: what is created in it is printed in its folder. */
 export abstract class PlainModule extends TerraformStack {
-  private readonly filesByName = new Map<string, TerraformFile>();
-  // cdktf asks for a name each time that an element is referred to; the ids that it comes from do not change.
-  private readonly names = new WeakMap<object, string>();
-  private isNamingLikeCdktf = false;
-
   /**
    * A `.tf` file of this module. Asked twice for the same name, it is the same file.
    *
@@ -22,7 +23,9 @@ export abstract class PlainModule extends TerraformStack {
    * @throws PlainformError when it is not the name of a Terraform file
    */
   file(fileName: string): TerraformFile {
-    const known = this.filesByName.get(fileName);
+    const files = filesOf.get(this) ?? new Map<string, TerraformFile>();
+    filesOf.set(this, files);
+    const known = files.get(fileName);
     if (known !== undefined) return known;
     if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*\.tf$/.test(fileName) || /(^|_)override\.tf$/.test(fileName))
       throw new PlainformError({
@@ -34,7 +37,7 @@ export abstract class PlainModule extends TerraformStack {
         fix: "for any other file use text()",
       });
     const file = new TerraformFile(this, fileName);
-    this.filesByName.set(fileName, file);
+    files.set(fileName, file);
     return file;
   }
 
@@ -43,22 +46,22 @@ export abstract class PlainModule extends TerraformStack {
    * the author's own `allocateLogicalId` where there is one.
    */
   nameByCdktf(element: TerraformElement): string {
-    this.isNamingLikeCdktf = true;
+    namingLikeCdktf = this;
     try {
       return this.getLogicalId(asBefore(element));
     } finally {
-      this.isNamingLikeCdktf = false;
+      namingLikeCdktf = undefined;
     }
   }
 
   /** No hashes: the id of the construct is the name. */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
-    if (this.isNamingLikeCdktf) return super.allocateLogicalId(element);
-    const known = this.names.get(element);
+    if (namingLikeCdktf === this) return super.allocateLogicalId(element);
+    const known = names.get(element);
     if (known !== undefined) return known;
     const stack = TerraformElement.isTerraformElement(element) ? element.cdktfStack : this;
     const name = terraformName(element, stack);
-    this.names.set(element, name);
+    names.set(element, name);
     return name;
   }
 

@@ -15,11 +15,18 @@ export interface SourceModule {
 
 const known = new WeakMap<PlainModule, SourceModules>();
 
-/** Takes the place of cdktf's copies of modules, which go to folders named by hashes. */
+/**
+ * Takes the place of cdktf's copies of modules, which go to folders named by hashes.
+ * @param caller a module, or the prototype of some
+ */
 export function takeOverSourceModules(caller: PlainModule): void {
-  const modules = new SourceModules(caller);
-  known.set(caller, modules);
-  Object.defineProperty(caller, LOCAL_MODULES, { value: modules });
+  Object.defineProperty(caller, LOCAL_MODULES, {
+    get(this: PlainModule) {
+      const modules = known.get(this) ?? new SourceModules(this);
+      known.set(this, modules);
+      return modules;
+    },
+  });
 }
 
 /** The modules of Terraform's own that a module calls by a path in the project: `source: "./modules/network"`. */
