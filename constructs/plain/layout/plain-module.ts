@@ -1,8 +1,9 @@
-import { type TerraformBackend, TerraformElement, TerraformStack } from "cdktf";
+import { ref, TerraformBackend, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Node } from "constructs";
 import { PlainformError } from "../errors";
 import { asBefore } from "./former-place";
 import { terraformName } from "./names";
+import { outputNames } from "./output-names";
 import { TerraformFile } from "./terraform-file";
 
 /** Terraform 1.5 has all that is printed unless an element asks for more: `check`, `import`, `moved`. */
@@ -12,6 +13,7 @@ export const DEFAULT_REQUIRED_VERSION = ">= 1.5";
 const filesOf = new WeakMap<PlainModule, Map<string, TerraformFile>>();
 // cdktf asks for a name each time that an element is referred to; the ids that it comes from do not change.
 const names = new WeakMap<object, string>();
+const outputs = new WeakMap<PlainModule, Map<string, TerraformOutput>>();
 let namingLikeCdktf: PlainModule | undefined;
 
 /** A Terraform module as a construct scope: what is created in it is printed in its folder. */
@@ -68,13 +70,32 @@ export abstract class PlainModule extends TerraformStack {
   /** cdktf resolves everything here once more, for references between stacks that it would add by itself. */
   override prepareStack(): void {}
 
+  /** An output that a stack of cdktf's own kind reads, by a name for people. */
+  override registerOutgoingCrossStackReference(identifier: string): TerraformOutput {
+    const known = outputs.get(this) ?? new Map<string, TerraformOutput>();
+    outputs.set(this, known);
+    const taken = (name: string): boolean => this.node.tryFindChild(name) !== undefined;
+    const [best = identifier, whole = best] = outputNames(identifier);
+    const output =
+      known.get(identifier) ??
+      new TerraformOutput(this, taken(best) ? whole : best, {
+        description: "Read by a stack of cdktf's own kind.",
+        value: ref(identifier, this),
+        sensitive: true,
+      });
+    known.set(identifier, output);
+    return output;
+  }
+
   /** No backend that the author did not declare; cdktf would add one with an absolute path. */
   override ensureBackendExists(): TerraformBackend {
+    const declared = this.node.findAll().find((construct) => TerraformBackend.isBackend(construct));
+    if (declared !== undefined) return declared;
     throw new PlainformError({
       at: this.node.path,
-      what: "another stack refers to something in this one, which cdktf would read from its state",
-      expected: "a reference within one stack",
-      fix: "declare a variable, or a terraform_remote_state data source",
+      what: "a stack of cdktf's own kind reads from the state of this one, which has no backend",
+      expected: "a backend: cdktf's JSON would have the state's path on this machine in it",
+      fix: "declare a backend here, or make the other stack a PlainStack too",
     });
   }
 }

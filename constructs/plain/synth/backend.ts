@@ -1,15 +1,15 @@
-import { posix } from "node:path";
-import { TerraformBackend } from "cdktf";
+import { posix, resolve } from "node:path";
+import { App, TerraformBackend, type TerraformStack } from "cdktf";
 import { fragmentOf } from "../cdktf/fragments";
 import { mergeOverrides, stackOverrides } from "../cdktf/overrides";
 import { isTree, type Values } from "../cdktf/values";
 import { elementsOf } from "../check/elements-of";
 import { PlainformError } from "../errors";
-import type { PlainModule } from "../layout/plain-module";
+import { type RootModule, rootModuleFolder } from "../layout/module-kinds";
 import { labelledTrees, treesOf } from "../lower/block-values";
 
 /** What a module's `terraform` block is asked for by backends and overrides. */
-export function askedOfBackends(module: PlainModule): Values {
+function askedOfBackends(module: TerraformStack): Values {
   const { terraform } = stackOverrides(module);
   const overrides = isTree(terraform) ? terraform : {};
   return elementsOf(module)
@@ -29,7 +29,7 @@ export interface StateLocation {
  * Where the state of a root module lies.
  * @returns undefined where no backend is declared: the state is a file in the module's folder
  */
-export function stateLocation(module: PlainModule): StateLocation | undefined {
+export function stateLocation(module: TerraformStack): StateLocation | undefined {
   const { backend, cloud } = askedOfBackends(module);
   const at = { at: module.node.path };
   const [declared] = labelledTrees(backend, "backend", at);
@@ -40,7 +40,7 @@ export function stateLocation(module: PlainModule): StateLocation | undefined {
 
 // The block `cloud` has no remote state of its own: it is read as the backend `remote`, one workspace by its name
 // (https://developer.hashicorp.com/terraform/language/settings/backends/remote).
-function cloudConfig({ organization, hostname, token, workspaces }: Values, module: PlainModule): Values {
+function cloudConfig({ organization, hostname, token, workspaces }: Values, module: TerraformStack): Values {
   const name = isTree(workspaces) ? workspaces.name : undefined;
   if (name === undefined)
     throw new PlainformError({
@@ -67,6 +67,20 @@ export function remoteState(location: StateLocation | undefined, from: string, t
   const { backend, config } = location ?? { backend: "local", config: {} };
   const workspace = WITHOUT_WORKSPACES.has(backend) ? {} : { workspace: "${terraform.workspace}" };
   return { backend, ...workspace, config: backend === "local" ? localConfig(config, from, to) : config };
+}
+
+/**
+ * The same for the state of a stack of cdktf's own kind, whose state lies in the folder that cdktf runs in where it
+ * says nothing else.
+ */
+export function foreignState(origin: TerraformStack, user: RootModule): Values {
+  const location = stateLocation(origin);
+  const isDefault =
+    location === undefined || (location.backend === "local" && location.config.path === undefined);
+  const path = `terraform.${origin.node.id}.tfstate`;
+  const config = isDefault ? { ...location?.config, path } : location.config;
+  const from = resolve(App.of(user).outdir, rootModuleFolder(user));
+  return remoteState({ backend: location?.backend ?? "local", config }, from, resolve("."));
 }
 
 // Terraform takes the paths of a local state as relative to the folder that it runs in.

@@ -16,7 +16,7 @@ export function environmentOf(at: string, module: TerraformStack, links?: StackL
     at,
     blocks: [],
     foreign: (identifier, origin) => {
-      if (links !== undefined && isRootModule(origin) && isRootModule(module))
+      if (links !== undefined && !isChildModule(origin) && isRootModule(module))
         return links.reference(identifier, origin, module);
       throw new PlainformError({
         at,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type RootModule, rootModuleFolder } from "../layout/module-kinds";
+import { isRootModule, type RootModule, rootModuleFolder } from "../layout/module-kinds";
 import { stateLocation } from "./backend";
 import type { StackLinks } from "./stack-links";
 
@@ -17,7 +17,8 @@ export function linkRemarks(
 ): readonly string[] {
   const read = new Map<RootModule, RootModule[]>();
   for (const stack of stacks)
-    for (const origin of links.readBy(stack)) read.set(origin, [...(read.get(origin) ?? []), stack]);
+    for (const origin of links.readBy(stack).filter(isRootModule))
+      read.set(origin, [...(read.get(origin) ?? []), stack]);
   return [...read].flatMap(([origin, readers]) => [
     ...localState(origin, readers),
     ...(stacks.includes(origin) ? [] : missingOutputs(origin, readers, links, outdir)),

@@ -70,6 +70,8 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
   problems.add(...stackClashes(stacks, others), ...checkConstructs(choice.stacks));
   problems.throwIfAny();
   const links = new StackLinks();
+  // What stacks of cdktf's own kind want of the plain ones, these are to have.
+  if (stacks.length > 0) for (const other of others) problems.blaming(other, () => other.prepareStack());
   const drafts = draftStacks(choice.stacks, choice.otherStacks, links, problems);
   const systems = drafts.map(([stack, draft]) => planStack(stack, draft, links, plan, problems));
   problems.throwIfAny();
@@ -136,7 +138,8 @@ function draftStacks(
   for (const other of others) {
     const own = new Problems();
     draftRootModule(other, links, own);
-    if (links.readBy(other).some((stack) => stacks.includes(stack))) problems.add(...own.all);
+    if (links.readBy(other).some((stack) => isRootModule(stack) && stacks.includes(stack)))
+      problems.add(...own.all);
   }
   for (const [stack, draft] of drafts) links.outputsOf(stack).forEach(draft.addOutput);
   return drafts;

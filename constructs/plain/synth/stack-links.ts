@@ -1,4 +1,4 @@
-import { ref, TerraformOutput } from "cdktf";
+import { ref, TerraformOutput, type TerraformStack } from "cdktf";
 import { addressPrefix } from "../cdktf/elements";
 import { knownExpression } from "../cdktf/expressions";
 import { tokenOfValue } from "../cdktf/tokens";
@@ -6,10 +6,10 @@ import type { Values } from "../cdktf/values";
 import { elementsOf, nameOf, namesOf } from "../check/elements-of";
 import { PlainformError } from "../errors";
 import { IDENTIFIER } from "../hcl";
-import { type RootModule, rootModuleFolder } from "../layout/module-kinds";
+import { isRootModule, type RootModule, rootModuleFolder } from "../layout/module-kinds";
 import { snakeCase } from "../layout/name-candidates";
 import { outputNames } from "../layout/output-names";
-import { remoteState, stateLocation } from "./backend";
+import { foreignState, remoteState, stateLocation } from "./backend";
 
 /** An output that a stack has because others read it. */
 export interface LinkedOutput {
@@ -34,18 +34,19 @@ interface Output extends LinkedOutput {
  * `terraform_remote_state` in the one that refers; the latter depends on the former from then on.
  */
 export class StackLinks {
-  private readonly outputs = new Map<RootModule, Map<string, Output>>();
-  private readonly states = new Map<RootModule, Map<RootModule, LinkedState>>();
+  private readonly outputs = new Map<TerraformStack, Outputs>();
+  private readonly states = new Map<RootModule, Map<TerraformStack, LinkedState>>();
   private readonly fresh: LinkedState[] = [];
 
   /**
    * Translates a reference.
    *
    * @param identifier as the stack that it comes from refers to it: `aws_vpc.main.id`
+   * @param origin that stack; it may be one of cdktf's own kind
    * @returns as it is referred to where it is used: `data.terraform_remote_state.network.outputs.vpc_id`
    * @throws PlainformError when the two stacks refer to each other
    */
-  reference(identifier: string, origin: RootModule, user: RootModule): string {
+  reference(identifier: string, origin: TerraformStack, user: RootModule): string {
     const state = this.stateOf(origin, user);
     const output = this.outputOf(identifier, origin);
     if (!output.readers.includes(user.node.id)) output.readers.push(user.node.id);
@@ -59,21 +60,25 @@ export class StackLinks {
 
   /** The outputs that a stack has for others, without those that its author declared. */
   outputsOf(stack: RootModule): readonly LinkedOutput[] {
-    return [...(this.outputs.get(stack)?.values() ?? [])].filter(({ value }) => value !== undefined);
+    return [...(this.outputs.get(stack)?.byIdentifier.values() ?? [])].filter(
+      ({ value }) => value !== undefined,
+    );
   }
 
   /** The stacks whose states a stack reads. */
-  readBy(stack: RootModule): readonly RootModule[] {
+  readBy(stack: RootModule): readonly TerraformStack[] {
     return [...(this.states.get(stack)?.keys() ?? [])];
   }
 
-  private stateOf(origin: RootModule, user: RootModule): LinkedState {
-    const states = this.states.get(user) ?? new Map<RootModule, LinkedState>();
+  private stateOf(origin: TerraformStack, user: RootModule): LinkedState {
+    const states = this.states.get(user) ?? new Map<TerraformStack, LinkedState>();
     this.states.set(user, states);
     const known = states.get(origin);
     if (known !== undefined) return known;
     requireOneWay(origin, user);
-    const values = remoteState(stateLocation(origin), rootModuleFolder(user), rootModuleFolder(origin));
+    const values = isRootModule(origin)
+      ? remoteState(stateLocation(origin), rootModuleFolder(user), rootModuleFolder(origin))
+      : foreignState(origin, user);
     const state = { name: stateName(origin, user, [...states.values()]), values };
     user.addDependency(origin);
     states.set(origin, state);
@@ -81,22 +86,41 @@ export class StackLinks {
     return state;
   }
 
-  private outputOf(identifier: string, origin: RootModule): Output {
-    const outputs = this.outputs.get(origin) ?? new Map<string, Output>();
+  private outputOf(identifier: string, origin: TerraformStack): Output {
+    const outputs = this.outputs.get(origin) ?? outputsIn(origin);
     this.outputs.set(origin, outputs);
-    const known = outputs.get(identifier);
+    const known = outputs.byIdentifier.get(identifier);
     if (known !== undefined) return known;
-    const declared = elementsOf(origin).filter(TerraformOutput.isTerraformOutput);
-    const same = declared.find((output) => isThat(output, identifier, origin));
-    const taken = new Set([...namesOf(declared), ...[...outputs.values()].map(({ name }) => name)]);
-    const output = {
-      name: (same && nameOf(same)) ?? firstFree(outputNames(identifier), taken),
-      value: same === undefined ? ref(identifier, origin) : undefined,
-      readers: [],
-    };
-    outputs.set(identifier, output);
+    const output = isRootModule(origin)
+      ? newOutput(identifier, origin, outputs)
+      : foreignOutput(identifier, origin);
+    outputs.byIdentifier.set(identifier, output);
+    outputs.taken.add(output.name);
     return output;
   }
+}
+
+interface Outputs {
+  readonly declared: readonly TerraformOutput[];
+  readonly taken: Set<string>;
+  readonly byIdentifier: Map<string, Output>;
+}
+
+function outputsIn(origin: TerraformStack): Outputs {
+  const declared = elementsOf(origin).filter(TerraformOutput.isTerraformOutput);
+  return { declared, taken: new Set(namesOf(declared)), byIdentifier: new Map() };
+}
+
+function newOutput(identifier: string, origin: RootModule, { declared, taken }: Outputs): Output {
+  const same = declared.find((output) => isThat(output, identifier, origin));
+  const name = (same && nameOf(same)) ?? firstFree(outputNames(identifier), taken);
+  return { name, value: same === undefined ? ref(identifier, origin) : undefined, readers: [] };
+}
+
+// cdktf writes the stack, with the output in it, after the plain ones.
+function foreignOutput(identifier: string, origin: TerraformStack): Output {
+  const { friendlyUniqueId: name } = origin.registerOutgoingCrossStackReference(identifier);
+  return { name, value: undefined, readers: [] };
 }
 
 /** Whether an author's own output has just this value. */
@@ -106,7 +130,7 @@ function isThat({ value }: TerraformOutput, identifier: string, origin: RootModu
   return known?.kind === "reference" && known.identifier === identifier && known.originStack === origin;
 }
 
-function requireOneWay(origin: RootModule, user: RootModule): void {
+function requireOneWay(origin: TerraformStack, user: RootModule): void {
   if (origin !== user && !origin.dependsOn(user)) return;
   throw new PlainformError({
     what: "two stacks refer to each other",
@@ -118,7 +142,7 @@ function requireOneWay(origin: RootModule, user: RootModule): void {
 
 const REMOTE_STATE = "data.terraform_remote_state";
 
-function stateName(origin: RootModule, user: RootModule, states: readonly LinkedState[]): string {
+function stateName(origin: TerraformStack, user: RootModule, states: readonly LinkedState[]): string {
   const ofTheAuthor = elementsOf(user).filter((element) => addressPrefix(element) === REMOTE_STATE);
   const taken = new Set([...namesOf(ofTheAuthor), ...states.map(({ name }) => name)]);
   return firstFree([origin.node.id, origin.node.path].map(snakeCase), taken);
