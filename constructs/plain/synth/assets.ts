@@ -25,12 +25,17 @@ export function assetFiles(stack: RootModule, problems: Problems): readonly Plac
     });
 }
 
+/** All assets of a stack and of the modules in it. */
+export function assetsIn(stack: TerraformStack): readonly Asset[] {
+  return stack.node.findAll().filter(isAsset).map(assetOf);
+}
+
 /**
  * How the blocks of a module name its assets, and those of the root module: with the paths that they have in the tree
  * instead of those that cdktf gives them.
  */
-export function withAssetPaths(module: TerraformStack): (block: Block) => Block {
-  const newPathOf = assetPaths(module);
+export function withAssetPaths(module: TerraformStack, assets: readonly Asset[]): (block: Block) => Block {
+  const newPathOf = assetPaths(module, assets);
   if (newPathOf === undefined) return (block) => block;
   // A variable says nothing of the module that it is in: its path is a text.
   const asText: NewPathOf = (text) => {
@@ -40,9 +45,8 @@ export function withAssetPaths(module: TerraformStack): (block: Block) => Block 
   return (block) => withNewPaths(block, block.type === "variable" ? asText : newPathOf);
 }
 
-function assetPaths(module: TerraformStack): NewPathOf | undefined {
+function assetPaths(module: TerraformStack, assets: readonly Asset[]): NewPathOf | undefined {
   const root = module.node.scopes.find(isRootModule) ?? module;
-  const assets = root.node.findAll().filter(isAsset).map(assetOf);
   const known = assets.flatMap((asset) => {
     const base = asset.module === module ? "module" : asset.module === root ? "root" : undefined;
     if (base === undefined) return [];

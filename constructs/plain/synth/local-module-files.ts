@@ -5,6 +5,7 @@ import { elementsOf } from "../check/elements-of";
 import { Problems } from "../check/problems";
 import type { Problem } from "../errors";
 import { type ChildModule, isChildModule, type RootModule } from "../layout/module-kinds";
+import { assetsIn } from "./assets";
 import { headerOf } from "./header";
 import { moduleFiles } from "./module-files";
 import type { PlacedFile } from "./placed-file";
@@ -17,8 +18,10 @@ import type { PlacedFile } from "./placed-file";
  */
 export function localModuleFiles(stack: RootModule, problems: Problems): readonly PlacedFile[] {
   const placed = new Map<string, Printed & { readonly isSound: boolean }>();
+  const assets = assetsIn(stack);
   for (const module of stack.node.findAll().filter(isChildModule)) {
     const settings = {
+      assets,
       requiredVersion: module.requiredVersion,
       requiredProviders: stack.requiredProviders,
       sharedConstraints: true,

@@ -1,4 +1,5 @@
 import { TerraformBackend, type TerraformElement, TerraformProvider } from "cdktf";
+import type { Asset } from "../cdktf/assets";
 import { mergeOverrides, stackOverrides } from "../cdktf/overrides";
 import { isTree, type Values } from "../cdktf/values";
 import { commented, lostComment, withBackendComments } from "../check/comments";
@@ -35,6 +36,8 @@ export interface ModuleSettings {
   /** What the module's caller hands it under names of its own. */
   readonly passedProviders?: readonly PassedProvider[];
   readonly settingsFile: string;
+  /** Those of the whole stack. */
+  readonly assets: readonly Asset[];
   /** First line of each file, without the `#`. */
   readonly header: string;
 }
@@ -87,7 +90,7 @@ export function draftModule(
       problems.collecting(() => looseBlocks(override, environmentOf(module.node.path, module, links))) ?? [],
   );
   for (const address of loose.flatMap(({ addresses }) => addresses)) declared.set(address, {});
-  const withPaths = withAssetPaths(module);
+  const withPaths = withAssetPaths(module, settings.assets);
   const content = new ModuleContent();
   for (const file of module.node.children.filter(isTerraformFile)) content.file(file.fileName);
   let { terraform: wanted } = overrides;

@@ -3,7 +3,7 @@ import { elementsOf, namesOf } from "../check/elements-of";
 import type { Problems } from "../check/problems";
 import { joined, type RootModule } from "../layout/module-kinds";
 import { isTextFile } from "../layout/text-file";
-import { assetFiles } from "./assets";
+import { assetFiles, assetsIn } from "./assets";
 import { environmentOf } from "./environment";
 import { formerNames, movedBlocks, moveProblems } from "./former-names";
 import { headerOf } from "./header";
@@ -41,6 +41,7 @@ export function draftRootModule(stack: RootModule, links: StackLinks, problems: 
     requiredVersion,
     requiredProviders,
     settingsFile,
+    assets: assetsIn(stack),
     header: headerOf(stack, stack.source),
   };
   const draft = draftModule(stack, settings, problems, links);
