@@ -1,7 +1,7 @@
-import { type TerraformBackend, TerraformElement, TerraformStack } from "cdktf";
+import { type TerraformBackend, type TerraformElement, TerraformStack } from "cdktf";
 import type { Node } from "constructs";
 import { PlainformError } from "../errors";
-import { terraformName } from "./names";
+import { ElementNames } from "./names";
 import { TerraformFile } from "./terraform-file";
 
 /** Terraform 1.5 has all that is printed unless an element asks for more: `check`, `import`, `moved`. */
@@ -10,8 +10,7 @@ export const DEFAULT_REQUIRED_VERSION = ">= 1.5";
 /** A Terraform module as a construct scope: what is created in it is printed in its folder. */
 export abstract class PlainModule extends TerraformStack {
   private readonly filesByName = new Map<string, TerraformFile>();
-  // cdktf asks for a name each time that an element is referred to; the ids that it comes from do not change.
-  private readonly names = new WeakMap<object, string>();
+  private readonly names = new ElementNames(this);
 
   /**
    * A `.tf` file of this module. Asked twice for the same name, it is the same file.
@@ -36,14 +35,19 @@ export abstract class PlainModule extends TerraformStack {
     return file;
   }
 
-  /** No hashes: the id of the construct is the name. */
+  /** No hashes: the path of the construct is the name. */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
-    const known = this.names.get(element);
-    if (known !== undefined) return known;
-    const stack = TerraformElement.isTerraformElement(element) ? element.cdktfStack : this;
-    const name = terraformName(element, stack);
-    this.names.set(element, name);
-    return name;
+    return this.names.allocate(element);
+  }
+
+  /**
+   * Decides all names, now that every element is there.
+   *
+   * @param elements all elements of the module
+   * @internal
+   */
+  settleNames(elements: readonly TerraformElement[]): void {
+    this.names.settle(elements);
   }
 
   /** cdktf resolves everything here once more, for references between stacks that it would add by itself. */

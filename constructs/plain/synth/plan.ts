@@ -62,6 +62,7 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
   const choice = choose(stacks, others, names);
   problems.add(...stackClashes(stacks, others), ...checkConstructs(choice.stacks));
   problems.throwIfAny();
+  for (const stack of stacks) settleNames(stack);
   const systems = choice.stacks.map((stack) => planStack(stack, plan, problems));
   problems.throwIfAny();
   if (names.length > 0) plan.limitTo((path) => isPartOf(choice, path));
@@ -89,9 +90,16 @@ export function planAlone(stack: RootModule): FilePlan {
   const plan = new FilePlan();
   const problems = new Problems();
   problems.add(...checkConstructs([stack]));
+  settleNames(stack);
   planStack(stack, plan, problems);
   problems.throwIfAny();
   return plan;
+}
+
+/** Decides the names in a stack and its local modules, after the aspects, which may add elements. */
+function settleNames(stack: RootModule): void {
+  for (const module of [stack, ...stack.node.findAll().filter(isChildModule)])
+    module.settleNames(elementsOf(module));
 }
 
 /** Whether what was generated at a path belongs to the chosen systems. */
