@@ -2,7 +2,7 @@ import { App } from "cdktf";
 import type { Construct } from "constructs";
 import { takeOverSynth } from "./command/app-synth";
 import { PlainformError } from "./errors";
-import { brandRootModule, type RootModule, type TfvarsFile } from "./layout/module-kinds";
+import { brandRootModule, type RootModule, type TfvarsFile, type Unfiled } from "./layout/module-kinds";
 import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
 import { TextFile, type TextFileProps } from "./layout/text-file";
 import { StackSynthesizer } from "./synth/synthesizer";
@@ -25,6 +25,13 @@ export interface PlainStackProps {
   readonly modulesDirectory?: string;
   /** File that the `terraform` block stands in. @default "terraform.tf", as HashiCorp's style guide has it */
   readonly settingsFile?: string;
+  /**
+   * Where what is created in no file goes: `"by construct"`, a file for each top-level construct that holds several
+   * resources (`network.tf`) and `main.tf` for the rest; or `"main.tf"`, all there. Variables, outputs and providers have
+   * files of their own in either case.
+   * @default "by construct"
+   */
+  readonly unfiled?: Unfiled;
 }
 
 /**
@@ -39,6 +46,7 @@ export class PlainStack extends PlainModule implements RootModule {
   readonly requiredVersion: string;
   readonly requiredProviders: Readonly<Record<string, string>>;
   readonly settingsFile: string;
+  readonly unfiled: Unfiled;
   readonly tfvarsFiles: TfvarsFile[] = [];
 
   constructor(scope: Construct, id: string, props: PlainStackProps = {}) {
@@ -51,6 +59,7 @@ export class PlainStack extends PlainModule implements RootModule {
     this.requiredVersion = props.requiredVersion ?? DEFAULT_REQUIRED_VERSION;
     this.requiredProviders = props.requiredProviders ?? {};
     this.settingsFile = props.settingsFile ?? "terraform.tf";
+    this.unfiled = props.unfiled ?? "by construct";
     const app = App.of(this);
     this.synthesizer = new StackSynthesizer(app, this);
     takeOverSynth(app);

@@ -25,8 +25,11 @@ export function nameCandidates(ids: readonly string[], prefix: string): readonly
   const full = telling.length > 0 ? telling : components.slice(-1);
   const isInterface = prefix === "var" || prefix === "output";
   const written = (parts: readonly string[]): string => {
-    const joined = parts.join("_");
-    return isInterface && IDENTIFIER.test(joined) ? joined : parts.map(snakeCase).join("_");
+    const around = parts.slice(0, -1).map(snakeCase);
+    const spelled = [...around, ...parts.slice(-1)].join("_");
+    return isInterface && IDENTIFIER.test(spelled)
+      ? spelled
+      : [...around, ...parts.slice(-1).map(snakeCase)].join("_");
   };
   const folded = foldRepeated(full);
   const names = isAddress

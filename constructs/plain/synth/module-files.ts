@@ -17,7 +17,7 @@ import type { PlainModule } from "../layout/plain-module";
 import { isTerraformFile } from "../layout/terraform-file";
 import { lowerElement } from "../lower/element";
 import { environmentOf } from "./environment";
-import { fileNameFor, ModuleContent, type ModuleFile } from "./module-content";
+import { fileNamesFor, ModuleContent, type ModuleFile } from "./module-content";
 import { requiredProviders } from "./required-providers";
 import { terraformBlock } from "./settings";
 
@@ -30,6 +30,8 @@ export interface ModuleSettings {
   /** What the module's caller hands it under names of its own. */
   readonly passedProviders?: readonly PassedProvider[];
   readonly settingsFile: string;
+  /** Whether a construct that holds several resources has a file of its own. @default false */
+  readonly isGrouped?: boolean;
   /** First line of each file, without the `#`. */
   readonly header: string;
 }
@@ -60,6 +62,7 @@ export function moduleFiles(
   );
   const content = new ModuleContent();
   for (const file of module.node.children.filter(isTerraformFile)) content.file(file.fileName);
+  const fileNameFor = fileNamesFor(module, elements, settings.isGrouped ?? false);
   let { terraform: wanted } = overrides;
   for (const element of elements) {
     const at = element.node.path;

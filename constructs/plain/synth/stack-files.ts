@@ -29,6 +29,7 @@ function rootModuleFiles(stack: RootModule, problems: Problems): PlacedFile[] {
     requiredVersion,
     requiredProviders,
     settingsFile,
+    isGrouped: stack.unfiled === "by construct",
     header: headerOf(stack, stack.source),
   };
   return moduleFiles(stack, settings, problems).map(({ fileName, text, blocks }) => ({
