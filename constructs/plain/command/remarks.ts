@@ -7,9 +7,13 @@ import { ignoredByGit } from "./git-ignore";
 
 /** What is no error and yet worth a line: what the user of a synth will stumble over later. */
 export function remarksOn(app: App, plan: AppPlan): readonly string[] {
-  return [...ignored(app, plan), ...states(app, plan), ...leftovers(app, plan), ...foreigners(app)].map(
-    (remark) => `remark: ${remark}`,
-  );
+  return [
+    ...ignored(app, plan),
+    ...states(app, plan),
+    ...leftovers(app, plan),
+    ...foreigners(app),
+    ...plan.remarks,
+  ].map((remark) => `remark: ${remark}`);
 }
 
 function ignored({ outdir }: App, { systems }: AppPlan): readonly string[] {

@@ -1,4 +1,4 @@
-import { type App, TerraformOutput, TerraformStack } from "cdktf";
+import { type App, type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import { type Annotation, annotationsOf } from "../cdktf/annotations";
 import {
   enterStack,
@@ -11,8 +11,12 @@ import {
 } from "../cdktf/manifest";
 import { checkConstructs } from "../check/constructs";
 import { elementsOf, namesOf } from "../check/elements-of";
+import { literalSecrets } from "../check/literal-secrets";
 import { Problems } from "../check/problems";
+import { secretValues } from "../check/secret-values";
+import { leakedSecrets } from "../check/secrets";
 import { stackClashes } from "../check/stack-clashes";
+import type { Problem } from "../errors";
 import {
   isChildModule,
   isRootModule,
@@ -31,6 +35,8 @@ export interface AppPlan {
   readonly systems: readonly SystemPlan[];
   /** Warnings and remarks on constructs. */
   readonly annotations: readonly Annotation[];
+  /** What is no error and yet worth a line. */
+  readonly remarks: readonly string[];
 }
 
 /** What a stack contributes, for the account that a synth gives. */
@@ -64,6 +70,7 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
   problems.throwIfAny();
   for (const stack of stacks) settleNames(stack);
   const systems = choice.stacks.map((stack) => planStack(stack, plan, problems));
+  problems.add(...secretsIn(plan, choice.stacks));
   problems.throwIfAny();
   if (names.length > 0) plan.limitTo((path) => isPartOf(choice, path));
   // The manifest has all stacks, whichever are written.
@@ -79,7 +86,7 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
       origin: "cdktf",
       replaces: isManifest,
     });
-  return { plan, systems, annotations: annotationsOf(app) };
+  return { plan, systems, annotations: annotationsOf(app), remarks: literalSecrets(plan.files) };
 }
 
 /**
@@ -92,8 +99,14 @@ export function planAlone(stack: RootModule): FilePlan {
   problems.add(...checkConstructs([stack]));
   settleNames(stack);
   planStack(stack, plan, problems);
+  problems.add(...secretsIn(plan, [stack]));
   problems.throwIfAny();
   return plan;
+}
+
+function secretsIn(plan: FilePlan, stacks: readonly RootModule[]): readonly Problem[] {
+  const elements = (): TerraformElement[] => stacks.flatMap((stack) => elementsOf(stack));
+  return leakedSecrets(plan.files, secretValues(process.env), elements);
 }
 
 /** Decides the names in a stack and its local modules, after the aspects, which may add elements. */
