@@ -2,7 +2,7 @@ import { App } from "cdktf";
 import type { Construct } from "constructs";
 import { takeOverSynth } from "./command/app-synth";
 import { PlainformError } from "./errors";
-import { brandRootModule, type RootModule, type TfvarsFile } from "./layout/module-kinds";
+import { brandRootModule, type RootModule, type TfvarsFile, type Unfiled } from "./layout/module-kinds";
 import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
 import { takeOverSourceModules } from "./layout/source-modules";
 import { TextFile, type TextFileProps } from "./layout/text-file";
@@ -31,6 +31,13 @@ export interface PlainStackProps {
    * is destroyed. To be taken out when every state was applied.
    */
   readonly formerly?: "cdktf";
+  /**
+   * Where what is created in no file goes: `"by construct"`, a file for each top-level construct that holds several
+   * resources (`network.tf`) and `main.tf` for the rest; or `"main.tf"`, all there. Variables, outputs and providers have
+   * files of their own in either case.
+   * @default "by construct"
+   */
+  readonly unfiled?: Unfiled;
 }
 
 /** What a stack's properties and id say. */
@@ -45,6 +52,7 @@ export function stackSettings(id: string, props: PlainStackProps): StackSettings
     requiredProviders,
     settingsFile: props.settingsFile ?? "terraform.tf",
     formerly,
+    unfiled: props.unfiled ?? "by construct",
     tfvarsFiles: [],
   };
 }
@@ -72,6 +80,7 @@ export class PlainStack extends PlainModule implements RootModule {
   declare readonly requiredProviders: Readonly<Record<string, string>>;
   declare readonly settingsFile: string;
   declare readonly formerly: "cdktf" | undefined;
+  declare readonly unfiled: Unfiled;
   declare readonly tfvarsFiles: TfvarsFile[];
 
   constructor(scope: Construct, id: string, props: PlainStackProps = {}) {

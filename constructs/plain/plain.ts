@@ -56,7 +56,7 @@ export function plain<Base extends StackClass>(base: Base, props: PlainStackProp
 }
 
 const SETTINGS = stackSettings("", {});
-const METHODS = ["file", "text", "tfvars", "nameByCdktf"];
+const METHODS = ["file", "text", "tfvars", "nameByCdktf", "settleNames"];
 
 function hasMember(base: StackClass, name: string): boolean {
   return name in base.prototype;

@@ -1,6 +1,6 @@
 import { PlainformError } from "../../plain/errors";
 import { IDENTIFIER } from "../../plain/hcl";
-import { nameCandidates, snakeCase } from "../../plain/layout/name-candidates";
+import { byPath, nameCandidates, snakeCase } from "../../plain/layout/name-candidates";
 import { outputNames } from "../../plain/layout/output-names";
 import type { Entry, EntryKind } from "../entries";
 import { isAllocated, withoutHash } from "./logical-ids";
@@ -30,8 +30,8 @@ const NAMED: ReadonlySet<EntryKind> = new Set([
 /**
  * Gives everything that has a hash in its name the name that a hand would have given.
  *
- * The rule is that of `PlainStack`: the construct's path, shortened (`nameCandidates`). The first that comes keeps
- * the short name, a later one of the same type gets the longer. No name is taken that something else of the type
+ * The rule is that of `PlainStack`: the construct's path, shortened (`nameCandidates`); where two could have the same,
+ * the first by path has it (`byPath`) and the other the longer. No name is taken that something else of the type
  * had before: a `moved` block cannot move to a place that another one still leaves.
  *
  * @throws PlainformError for a given name that is no address, is of another type, is not there, or is given twice
@@ -43,21 +43,26 @@ export function newNames(entries: readonly Entry[], options: NamingOptions): Add
   const reserved = new Map(named.map(({ address }) => [address, address]));
   const taken = new Set(given.values());
   const table = new Map<string, string>();
-  const waiting: Entry[] = [];
+  const waiting: Waiting[] = [];
   for (const entry of named) {
     const fixed = given.get(entry.address);
     if (fixed !== undefined) table.set(entry.address, fixed);
     else if (isKept(entry, options)) taken.add(entry.address);
-    else waiting.push(entry);
+    else waiting.push({ entry, candidates: candidatesFor(entry).filter((name) => IDENTIFIER.test(name)) });
   }
-  for (const entry of waiting) {
+  for (const { entry, candidates } of waiting.sort((a, b) => byPath(a.candidates, b.candidates))) {
     const isFree = (address: string): boolean =>
       !taken.has(address) && (reserved.get(address) ?? entry.address) === entry.address;
-    const address = firstFree(entry, isFree);
+    const address = firstFree(entry, candidates, isFree);
     taken.add(address);
     table.set(entry.address, address);
   }
-  return new Map([...table].filter(([from, to]) => from !== to));
+  return new Map(
+    named.flatMap(({ address }) => {
+      const now = table.get(address) ?? address;
+      return now === address ? [] : [[address, now]];
+    }),
+  );
 }
 
 function isKept(entry: Entry, { isCdktf, keepInterface }: NamingOptions): boolean {
@@ -70,8 +75,16 @@ function isKept(entry: Entry, { isCdktf, keepInterface }: NamingOptions): boolea
   return withoutHash(entry.name) === undefined;
 }
 
-function firstFree(entry: Entry, isFree: (address: string) => boolean): string {
-  const candidates = candidatesFor(entry).filter((name) => IDENTIFIER.test(name));
+interface Waiting {
+  readonly entry: Entry;
+  readonly candidates: readonly string[];
+}
+
+function firstFree(
+  entry: Entry,
+  candidates: readonly string[],
+  isFree: (address: string) => boolean,
+): string {
   const found = candidates.map((name) => addressWith(entry, name)).find(isFree);
   if (found !== undefined) return found;
   const longest = candidates.at(-1) ?? snakeCase(`x_${entry.name}`);
@@ -81,8 +94,9 @@ function firstFree(entry: Entry, isFree: (address: string) => boolean): string {
   }
 }
 
-function candidatesFor({ kind, path, name, type, value }: Entry): readonly string[] {
-  if (path !== undefined) return nameCandidates(path, type);
+function candidatesFor({ kind, path, name, address, value }: Entry): readonly string[] {
+  const prefix = address.slice(0, address.lastIndexOf("."));
+  if (path !== undefined) return nameCandidates(path, prefix);
   if (kind === "output" && name.startsWith("cross-stack-output-")) return crossStackNames(value);
   return nameCandidates([withoutHash(name) ?? name], kind);
 }

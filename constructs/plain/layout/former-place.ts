@@ -1,6 +1,7 @@
 import type { TerraformElement } from "cdktf";
 import type { IConstruct } from "constructs";
-import { ownName } from "./names";
+import { addressPrefix } from "../cdktf/elements";
+import { withoutPrefix } from "./name-candidates";
 import { isTerraformFile } from "./terraform-file";
 
 /**
@@ -13,8 +14,8 @@ export function asBefore(element: TerraformElement): TerraformElement {
 }
 
 function withoutAddress(scope: IConstruct): IConstruct {
-  const name = ownName(scope);
-  return name === scope.node.id ? scope : withNode(scope, { id: { value: name } });
+  const { own, isAddress } = withoutPrefix(scope.node.id, addressPrefix(scope));
+  return isAddress ? withNode(scope, { id: { value: own } }) : scope;
 }
 
 /** A construct that differs from another one in its node only. */

@@ -7,6 +7,13 @@ interface Module extends PlainModule {
   readonly requiredVersion: string;
 }
 
+/**
+ * Where what is created in no file goes: a file for each top-level construct that holds several resources
+ * (`network.tf`), and `main.tf` for the rest; or all in `main.tf`. Variables, outputs and providers have files of their
+ * own in either case.
+ */
+export type Unfiled = "by construct" | "main.tf";
+
 /** A root module as the synth reads it; `PlainStack` is one. */
 export interface RootModule extends Module {
   /** Folder of the system below the output directory. */
@@ -23,6 +30,8 @@ export interface RootModule extends Module {
   readonly settingsFile: string;
   /** What made the state of the stack, if it has names other than those of here. */
   readonly formerly: "cdktf" | undefined;
+  /** Where what is created in no file goes. */
+  readonly unfiled: Unfiled;
   readonly tfvarsFiles: readonly TfvarsFile[];
 }
 

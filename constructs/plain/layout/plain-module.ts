@@ -1,8 +1,8 @@
-import { ref, TerraformBackend, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import { ref, TerraformBackend, type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Node } from "constructs";
 import { PlainformError } from "../errors";
 import { asBefore } from "./former-place";
-import { terraformName } from "./names";
+import { ElementNames } from "./names";
 import { outputNames } from "./output-names";
 import { TerraformFile } from "./terraform-file";
 
@@ -11,10 +11,15 @@ export const DEFAULT_REQUIRED_VERSION = ">= 1.5";
 
 // Not fields: a class that `plain()` makes has none before its base is constructed, and elements are named by then.
 const filesOf = new WeakMap<PlainModule, Map<string, TerraformFile>>();
-// cdktf asks for a name each time that an element is referred to; the ids that it comes from do not change.
-const names = new WeakMap<object, string>();
+const names = new WeakMap<PlainModule, ElementNames>();
 const outputs = new WeakMap<PlainModule, Map<string, TerraformOutput>>();
 let namingLikeCdktf: PlainModule | undefined;
+
+function namesIn(module: PlainModule): ElementNames {
+  const known = names.get(module) ?? new ElementNames(module);
+  names.set(module, known);
+  return known;
+}
 
 /** A Terraform module as a construct scope: what is created in it is printed in its folder. */
 export abstract class PlainModule extends TerraformStack {
@@ -56,15 +61,20 @@ export abstract class PlainModule extends TerraformStack {
     }
   }
 
-  /** No hashes: the id of the construct is the name. */
+  /** No hashes: the path of the construct is the name. */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     if (namingLikeCdktf === this) return super.allocateLogicalId(element);
-    const known = names.get(element);
-    if (known !== undefined) return known;
-    const stack = TerraformElement.isTerraformElement(element) ? element.cdktfStack : this;
-    const name = terraformName(element, stack);
-    names.set(element, name);
-    return name;
+    return namesIn(this).allocate(element);
+  }
+
+  /**
+   * Decides all names, now that every element is there.
+   *
+   * @param elements all elements of the module
+   * @internal
+   */
+  settleNames(elements: readonly TerraformElement[]): void {
+    namesIn(this).settle(elements);
   }
 
   /** cdktf resolves everything here once more, for references between stacks that it would add by itself. */

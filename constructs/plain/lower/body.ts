@@ -93,7 +93,7 @@ function itemsOf(name: string, lazily: unknown, context: BodyContext): (MarkedIt
     if (Array.isArray(inner) && inner.length === 0 && correction !== "emptiable") return [];
   }
   if (shape?.isMap && isTree(inner) && Object.keys(inner).length === 0) return [];
-  return [argument(name, lowerArgument(name, inner, environment))];
+  return [argument(name, lowerArgument(`${context.path}.${name}`, inner, environment))];
 }
 
 function blockByType(shape: Shape | undefined, correction: Correction | undefined, value: unknown): boolean {

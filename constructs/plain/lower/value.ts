@@ -2,6 +2,7 @@ import { type IResolvable, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { type IteratorLike, isDynamicExpression, knownExpression } from "../cdktf/expressions";
 import { collectionOf, iteratorOfLoop, iteratorPart } from "../cdktf/iterators";
+import { settledIdentifier } from "../cdktf/settled-names";
 import {
   NUMBER_IN_TEXT,
   TOKEN_IN_TEXT,
@@ -195,10 +196,11 @@ function lowerToken(token: IResolvable, environment: Environment): Expression {
 }
 
 function lowerReference(
-  identifier: string,
+  asked: string,
   origin: Environment["stack"] | undefined,
   environment: Environment,
 ): Expression {
+  const identifier = settledIdentifier(asked, origin);
   const isForeign = origin !== undefined && origin !== environment.stack;
   const local = isForeign ? environment.foreign(identifier, origin) : identifier;
   return (

@@ -1,11 +1,15 @@
 import {
   type TerraformElement,
   TerraformLocal,
+  TerraformModule,
   TerraformOutput,
   TerraformProvider,
+  TerraformResource,
   TerraformVariable,
 } from "cdktf";
+import type { Construct } from "constructs";
 import { type Argument, type Block, block, joinBlocks, printBlock } from "../hcl";
+import { filesByConstruct } from "../layout/file-groups";
 import { fileOf } from "../layout/terraform-file";
 
 /** One `.tf` file of a module, printed. */
@@ -62,20 +66,43 @@ class FileContent {
   }
 }
 
-/** The file that an element is printed in: its own, or where HashiCorp's style guide puts its kind. */
-export function fileNameFor(element: TerraformElement): string {
-  const file = fileOf(element);
-  if (file !== undefined) return file.fileName;
-  if (element instanceof TerraformVariable) return "variables.tf";
-  if (TerraformOutput.isTerraformOutput(element)) return "outputs.tf";
-  if (element instanceof TerraformLocal) return "locals.tf";
-  if (TerraformProvider.isTerraformProvider(element)) return "providers.tf";
-  return "main.tf";
+/**
+ * The file that each element of a module is printed in: its own, that of the construct that it belongs to, or where
+ * HashiCorp's style guide puts its kind.
+ *
+ * @param elements all elements of the module
+ * @param isGrouped whether constructs have files
+ */
+export function fileNamesFor(
+  module: Construct,
+  elements: readonly TerraformElement[],
+  isGrouped: boolean,
+): (element: TerraformElement) => string {
+  const idsOf = ({ node }: TerraformElement): readonly string[] =>
+    node.scopes.slice(node.scopes.indexOf(module) + 1).map((scope) => scope.node.id);
+  const placed = isGrouped ? elements.filter((element) => fileOf(element) === undefined) : [];
+  const groupOf = filesByConstruct(
+    placed.map((element) => ({ ids: idsOf(element), isResource: isResourceOrModule(element) })),
+  );
+  return (element) =>
+    fileOf(element)?.fileName ??
+    fileOfKind(element) ??
+    (isGrouped ? groupOf(idsOf(element)) : undefined) ??
+    (element instanceof TerraformLocal ? "locals.tf" : "main.tf");
 }
 
-/** The file for a data source that an element is the first to use: its own, where data sources stand. */
-export function fileNameBefore(element: TerraformElement): string {
-  const fileName = fileNameFor(element);
+function isResourceOrModule(element: TerraformElement): boolean {
+  return TerraformResource.isTerraformResource(element) || element instanceof TerraformModule;
+}
+
+function fileOfKind(element: TerraformElement): string | undefined {
+  if (element instanceof TerraformVariable) return "variables.tf";
+  if (TerraformOutput.isTerraformOutput(element)) return "outputs.tf";
+  return TerraformProvider.isTerraformProvider(element) ? "providers.tf" : undefined;
+}
+
+/** The file for a data source that something in a file is the first to use: the same, where data sources stand. */
+export function fileForDataUsedIn(fileName: string): string {
   return ["variables.tf", "outputs.tf", "locals.tf", "providers.tf"].includes(fileName)
     ? "main.tf"
     : fileName;

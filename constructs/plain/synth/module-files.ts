@@ -22,7 +22,7 @@ import { withAssetPaths } from "./assets";
 import { environmentOf } from "./environment";
 import { linkedOutputBlock, remoteStateBlock } from "./link-blocks";
 import { looseBlocks } from "./loose-blocks";
-import { fileNameBefore, fileNameFor, ModuleContent, type ModuleFile } from "./module-content";
+import { fileForDataUsedIn, fileNamesFor, ModuleContent, type ModuleFile } from "./module-content";
 import { requiredProviders } from "./required-providers";
 import { terraformBlock } from "./settings";
 import type { LinkedOutput, StackLinks } from "./stack-links";
@@ -38,6 +38,8 @@ export interface ModuleSettings {
   readonly settingsFile: string;
   /** Those of the whole stack. */
   readonly assets: readonly Asset[];
+  /** Whether a construct that holds several resources has a file of its own. @default false */
+  readonly isGrouped?: boolean;
   /** First line of each file, without the `#`. */
   readonly header: string;
 }
@@ -93,6 +95,7 @@ export function draftModule(
   const withPaths = withAssetPaths(module, settings.assets);
   const content = new ModuleContent();
   for (const file of module.node.children.filter(isTerraformFile)) content.file(file.fileName);
+  const fileNameFor = fileNamesFor(module, elements, settings.isGrouped ?? false);
   let { terraform: wanted } = overrides;
   for (const element of elements) {
     const at = element.node.path;
@@ -104,7 +107,9 @@ export function draftModule(
     );
     for (const state of links?.takeStates() ?? []) {
       declared.set(`data.terraform_remote_state.${state.name}`, {});
-      content.file(fileNameBefore(element)).add(remoteStateBlock(state, environmentOf(at, module)));
+      content
+        .file(fileForDataUsedIn(fileNameFor(element)))
+        .add(remoteStateBlock(state, environmentOf(at, module)));
     }
     for (const item of blocks.map(withPaths))
       content.file(fileNameFor(element)).add(resolveReferences(item, declared, at, problems));

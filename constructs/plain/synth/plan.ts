@@ -1,4 +1,4 @@
-import { type App, TerraformOutput, TerraformStack } from "cdktf";
+import { type App, type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import { type Annotation, annotationsOf } from "../cdktf/annotations";
 import {
   enterStack,
@@ -11,8 +11,12 @@ import {
 } from "../cdktf/manifest";
 import { checkConstructs } from "../check/constructs";
 import { elementsOf, namesOf } from "../check/elements-of";
+import { literalSecrets } from "../check/literal-secrets";
 import { Problems } from "../check/problems";
+import { secretValues } from "../check/secret-values";
+import { leakedSecrets } from "../check/secrets";
 import { stackClashes } from "../check/stack-clashes";
+import type { Problem } from "../errors";
 import {
   isChildModule,
   isRootModule,
@@ -36,7 +40,7 @@ export interface AppPlan {
   readonly systems: readonly SystemPlan[];
   /** Warnings and remarks on constructs. */
   readonly annotations: readonly Annotation[];
-  /** What is no error and yet worth a line: what the stacks have of each other. */
+  /** What is no error and yet worth a line. */
   readonly remarks: readonly string[];
 }
 
@@ -72,8 +76,10 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
   const links = new StackLinks();
   // What stacks of cdktf's own kind want of the plain ones, these are to have.
   if (stacks.length > 0) for (const other of others) problems.blaming(other, () => other.prepareStack());
+  for (const stack of stacks) settleNames(stack);
   const drafts = draftStacks(choice.stacks, choice.otherStacks, links, problems);
   const systems = drafts.map(([stack, draft]) => planStack(stack, draft, links, plan, problems));
+  problems.add(...secretsIn(plan, choice.stacks));
   problems.throwIfAny();
   if (names.length > 0) plan.limitTo((path) => isPartOf(choice, path));
   // The manifest has all stacks, whichever are written.
@@ -97,6 +103,7 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
       ...appRemarks(app),
       ...formerRemarks(choice.stacks, app.outdir),
       ...linkRemarks(choice.stacks, links, app.outdir),
+      ...literalSecrets(plan.files),
     ],
   };
 }
@@ -111,6 +118,7 @@ export function planAlone(stack: RootModule): FilePlan {
   const links = new StackLinks();
   problems.add(...checkConstructs([stack]));
   const others = stack.node.root.node.findAll().filter(isRootModule);
+  for (const one of others) settleNames(one);
   const drafts = draftStacks(
     [stack],
     others.filter((other) => other !== stack),
@@ -118,6 +126,7 @@ export function planAlone(stack: RootModule): FilePlan {
     problems,
   );
   for (const [, draft] of drafts) planStack(stack, draft, links, plan, problems);
+  problems.add(...secretsIn(plan, [stack]));
   problems.throwIfAny();
   return plan;
 }
@@ -143,6 +152,17 @@ function draftStacks(
   }
   for (const [stack, draft] of drafts) links.outputsOf(stack).forEach(draft.addOutput);
   return drafts;
+}
+
+function secretsIn(plan: FilePlan, stacks: readonly RootModule[]): readonly Problem[] {
+  const elements = (): TerraformElement[] => stacks.flatMap((stack) => elementsOf(stack));
+  return leakedSecrets(plan.files, secretValues(process.env), elements);
+}
+
+/** Decides the names in a stack and its local modules, after the aspects, which may add elements. */
+function settleNames(stack: RootModule): void {
+  for (const module of [stack, ...stack.node.findAll().filter(isChildModule)])
+    module.settleNames(elementsOf(module));
 }
 
 /** Whether what was generated at a path belongs to the chosen systems. */

@@ -42,6 +42,7 @@ export function draftRootModule(stack: RootModule, links: StackLinks, problems: 
     requiredProviders,
     settingsFile,
     assets: assetsIn(stack),
+    isGrouped: stack.unfiled === "by construct",
     header: headerOf(stack, stack.source),
   };
   const draft = draftModule(stack, settings, problems, links);

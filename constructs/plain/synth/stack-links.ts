@@ -1,6 +1,7 @@
 import { ref, TerraformOutput, type TerraformStack } from "cdktf";
 import { addressPrefix } from "../cdktf/elements";
 import { knownExpression } from "../cdktf/expressions";
+import { settledIdentifier } from "../cdktf/settled-names";
 import { tokenOfValue } from "../cdktf/tokens";
 import type { Values } from "../cdktf/values";
 import { elementsOf, nameOf, namesOf } from "../check/elements-of";
@@ -127,7 +128,11 @@ function foreignOutput(identifier: string, origin: TerraformStack): Output {
 function isThat({ value }: TerraformOutput, identifier: string, origin: RootModule): boolean {
   const token = tokenOfValue(value);
   const known = token && knownExpression(token);
-  return known?.kind === "reference" && known.identifier === identifier && known.originStack === origin;
+  return (
+    known?.kind === "reference" &&
+    settledIdentifier(known.identifier, origin) === identifier &&
+    known.originStack === origin
+  );
 }
 
 function requireOneWay(origin: TerraformStack, user: RootModule): void {
