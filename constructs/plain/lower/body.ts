@@ -85,7 +85,11 @@ function itemsOf(name: string, lazily: unknown, context: BodyContext): (MarkedIt
   const shape = context.shapes.get(name);
   const correction = context.blocksAllTheWay ? "blocks" : shape?.correction;
   if (correction === "undecided" && formed === undefined) throw undecided(name, context);
-  const isBlock = formed === undefined ? blockByType(shape, correction, inner) : formed.form === "block";
+  // A class makes a generated block of nothing but what it takes for a block, whether it has types or not.
+  const isBlock =
+    formed === undefined
+      ? blockByType(shape, correction, inner) || (shape === undefined && isDynamicBlock(inner))
+      : formed.form === "block";
   if (isBlock || value instanceof RawDynamic) {
     const blocks = blocksOf(name, inner, { ...context, ...below(name, shape, correction, context) });
     if (blocks !== undefined) return blocks;
