@@ -56,9 +56,14 @@ export function fragmentOf(element: TerraformElement): Values {
 export function resourceHead(
   element: TerraformElement,
 ): readonly [kind: string, ...labels: string[]] | undefined {
-  const { terraformResourceType: type, _hasMoved } = element as unknown as ResourceInternals;
+  const { terraformResourceType: type } = element as unknown as ResourceInternals;
   const kind = TerraformDataSource.isTerraformDataSource(element) ? "data" : "resource";
-  return _hasMoved ? undefined : [kind, type, element.friendlyUniqueId];
+  return hasMovedAway(element) ? undefined : [kind, type, element.friendlyUniqueId];
+}
+
+/** @returns whether a resource has become another one, by cdktf's own moveTo: only its `moved` block is printed */
+export function hasMovedAway(element: TerraformElement): boolean {
+  return (element as unknown as ResourceInternals)._hasMoved === true;
 }
 
 /** The `moved` and `import` blocks of a resource as cdktf's JSON has them. */

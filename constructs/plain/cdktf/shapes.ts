@@ -1,3 +1,4 @@
+import { TerraformDataSource } from "cdktf";
 import { PlainformError } from "../errors";
 import { correctionFor, hasCorrections } from "../providers/aws";
 import { shapesOfDeclarations } from "../providers/declarations";
@@ -18,7 +19,7 @@ const known = new WeakMap<object, Shapes>();
  * @param path the type as corrections have it: `aws_vpc`, `data.aws_ami`, `aws` for the provider
  * @throws PlainformError when the class is too old to say anything, and its declarations are not at hand
  */
-export function shapesOf(element: object, path: string): Shapes {
+export function shapesOf(element: object, path = pathOf(element)): Shapes {
   const prototype = Object.getPrototypeOf(element) as GeneratedPrototype;
   const found = known.get(prototype);
   if (found !== undefined) return found;
@@ -29,6 +30,11 @@ export function shapesOf(element: object, path: string): Shapes {
       : declaredShapes(prototype, path, bindings);
   known.set(prototype, shapes);
   return shapes;
+}
+
+function pathOf(element: object): string {
+  const { terraformResourceType: type } = element as { readonly terraformResourceType?: string };
+  return TerraformDataSource.isTerraformDataSource(element) ? `data.${type}` : String(type);
 }
 
 function declaredShapes(prototype: GeneratedPrototype, path: string, bindings: Bindings): Shapes {

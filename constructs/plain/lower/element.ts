@@ -95,7 +95,7 @@ function labelled(content: unknown, count: number): (readonly [string[], Values]
 }
 
 function bodyContext(path: string, element: object, { environment, authored }: ElementContext): BodyContext {
-  return { environment, path, shapes: shapesOf(element, path), authored };
+  return { environment, path, shapes: shapesOf(element), authored };
 }
 
 function resourceBlocks(element: TerraformElement, context: ElementContext): readonly Block[] {
