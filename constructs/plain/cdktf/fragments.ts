@@ -6,8 +6,8 @@ import {
   TerraformOutput,
   TerraformProvider,
   TerraformResource,
-  TerraformVariable,
 } from "cdktf";
+import { isVariable } from "./kinds";
 import { mergeOverrides } from "./overrides";
 import { isTree, type Values } from "./values";
 
@@ -34,7 +34,7 @@ interface ResourceInternals extends ElementInternals {
  */
 export function fragmentOf(element: TerraformElement): Values {
   const internals = element as unknown as ElementInternals;
-  if (element instanceof TerraformVariable) {
+  if (isVariable(element)) {
     const values = mergeOverrides({ ...internals.synthesizeAttributes() }, internals.rawOverrides);
     return { variable: { [element.friendlyUniqueId]: values } };
   }

@@ -1,6 +1,7 @@
-import { TerraformElement, TerraformOutput, TerraformVariable } from "cdktf";
+import { TerraformElement, TerraformOutput } from "cdktf";
 import type { Construct, IConstruct, Node } from "constructs";
 import { addressPrefix } from "../cdktf/elements";
+import { isVariable } from "../cdktf/kinds";
 import { PlainformError } from "../errors";
 import { IDENTIFIER } from "../hcl";
 import { isTerraformFile } from "./terraform-file";
@@ -25,7 +26,7 @@ export function terraformName(element: TerraformElement | Node, stack: Construct
   const telling = parts.filter((part) => !SILENT.has(part));
   const joined = (telling.length > 0 ? telling : parts.slice(-1)).join("_");
   // Variables and outputs are the interface of a module: TF_VAR_… and `terraform output` use them as written.
-  const isInterface = element instanceof TerraformVariable || element instanceof TerraformOutput;
+  const isInterface = isVariable(element) || TerraformOutput.isTerraformOutput(element);
   const name = isInterface && IDENTIFIER.test(joined) ? joined : snakeCase(joined);
   if (!IDENTIFIER.test(name))
     throw new PlainformError({

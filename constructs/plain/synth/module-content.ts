@@ -1,10 +1,5 @@
-import {
-  type TerraformElement,
-  TerraformLocal,
-  TerraformOutput,
-  TerraformProvider,
-  TerraformVariable,
-} from "cdktf";
+import { type TerraformElement, TerraformOutput, TerraformProvider } from "cdktf";
+import { isLocal, isVariable } from "../cdktf/kinds";
 import { type Argument, type Block, block, joinBlocks, printBlock } from "../hcl";
 import { fileOf } from "../layout/terraform-file";
 
@@ -66,9 +61,9 @@ class FileContent {
 export function fileNameFor(element: TerraformElement): string {
   const file = fileOf(element);
   if (file !== undefined) return file.fileName;
-  if (element instanceof TerraformVariable) return "variables.tf";
+  if (isVariable(element)) return "variables.tf";
   if (TerraformOutput.isTerraformOutput(element)) return "outputs.tf";
-  if (element instanceof TerraformLocal) return "locals.tf";
+  if (isLocal(element)) return "locals.tf";
   if (TerraformProvider.isTerraformProvider(element)) return "providers.tf";
   return "main.tf";
 }
