@@ -1,0 +1,29 @@
+import Module from "node:module";
+import { join } from "node:path";
+
+type Resolve = (
+  request: string,
+  parent: { readonly filename?: string } | undefined,
+  ...rest: unknown[]
+) => string;
+
+const CDKTF = join(__dirname, "cdktf.ts");
+
+/** From a checkout, cdktf is the one of this folder, and generated bindings are the packages that are installed. */
+export function resolveAs(checkout: string): void {
+  const modules = Module as unknown as { _resolveFilename: Resolve };
+  const original = modules._resolveFilename;
+  modules._resolveFilename = function (request, parent, ...rest) {
+    const isTheirs = parent?.filename?.startsWith(checkout) ?? false;
+    return original.call(this, isTheirs ? ours(request) : request, parent, ...rest);
+  };
+}
+
+function ours(request: string): string {
+  if (request === "cdktf" || /^(?:\.\.\/)+lib$/.test(request)) return CDKTF;
+  const inside = /^(?:\.\.\/)+lib\/(.+)$/.exec(request)?.[1];
+  if (inside !== undefined) return require.resolve(`cdktf/lib/${inside}`);
+  const [, provider, path = ""] = /^(?:\.\.?\/)+\.gen\/providers\/([\w-]+)(\/.*)?$/.exec(request) ?? [];
+  if (provider !== undefined) return require.resolve(`@cdktf/provider-${provider}/lib${path}`);
+  return /^(?:@cdktf\/provider-|constructs$)/.test(request) ? require.resolve(request) : request;
+}
