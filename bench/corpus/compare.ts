@@ -1,5 +1,6 @@
 import { type Expression, flat, parseExpression, parseTemplate } from "../../constructs/plain/hcl";
 import { mapParts } from "../../constructs/plain/hcl/walk";
+import { withoutUnusedKey } from "../../constructs/plain/lower/loop";
 
 /** What both say; the terraform block is this project's own, by design. */
 const KINDS = ["resource", "data", "variable", "output", "module", "provider", "locals", "moved", "import"];
@@ -27,7 +28,7 @@ export function differences(json: object, files: readonly object[]): readonly st
   return KINDS.flatMap((kind) => {
     const expected = canonical((json as Record<string, unknown>)[kind], kind);
     const all = files.flatMap((file) => (file as Record<string, unknown>)[kind] ?? []);
-    const actual = canonical(merged(all), kind);
+    const actual = canonical(kind === "moved" || kind === "import" ? all : merged(all), kind);
     return compare(expected, actual, kind);
   });
 }
@@ -53,7 +54,8 @@ function canonical(value: unknown, key: string): unknown {
   }
   if (isObject(value)) {
     const entries = Object.entries(value)
-      .filter(([name]) => name !== "//")
+      .filter(([name, inner]) => name !== "//" && !(name === "nullable" && String(inner) === "true"))
+      .map(([name, inner]) => [name, key === "dynamic" ? withoutIterator(inner, name) : inner] as const)
       .map(([name, inner]) => [name, canonical(inner, BARE.has(key) ? key : name)] as const)
       .filter(([, inner]) => inner !== undefined);
     return entries.length === 0
@@ -61,6 +63,7 @@ function canonical(value: unknown, key: string): unknown {
       : Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
   if (typeof value !== "string") return String(value);
+  if (key === "type") return typeOf(value);
   if (BARE.has(key)) return value.replace(/^\$\{|\}$/g, "");
   return text(value);
 }
@@ -72,6 +75,22 @@ function grouped(items: readonly unknown[]): unknown {
     groups[label] = [...(groups[label] ?? []), ...[block].flat()];
   }
   return canonical(groups, "");
+}
+
+function typeOf(value: string): string {
+  try {
+    return flat(parseExpression(value.replace(/^\$\{|\}$/g, ""))).replace(/\s+/g, " ");
+  } catch {
+    return text(value);
+  }
+}
+
+/** The elements of generated blocks are called as the block is. */
+function withoutIterator(generated: unknown, label: string): unknown {
+  if (Array.isArray(generated)) return generated.map((item) => withoutIterator(item, label));
+  if (!isObject(generated) || typeof generated.iterator !== "string") return generated;
+  const { iterator, ...rest } = generated;
+  return JSON.parse(JSON.stringify(rest).replaceAll(new RegExp(`\\b${iterator}\\.`, "g"), `${label}.`));
 }
 
 function text(value: string): string {
@@ -88,6 +107,8 @@ function plain(expression: Expression): Expression {
   switch (mapped.kind) {
     case "parens":
       return mapped.inner;
+    case "for":
+      return withoutUnusedKey(mapped);
     case "string":
       return policy(mapped.value) ?? mapped;
     case "object":

@@ -7,15 +7,15 @@ import { resolveAs } from "./resolve";
 import { runTests } from "./test-runner";
 
 /**
- * Other people's stacks as a corpus: `node -r tsx/cjs bench/corpus <checkout>`, where the checkout is one of cdktf's
+ * Other people's stacks as a corpus: `node -r tsx/cjs bench/corpus <checkout> [bindings]`, where the checkout is one of cdktf's
  * repository (https://github.com/hashicorp/terraform-cdk) or any folder with apps and tests in TypeScript.
  *
  * Runs its unit tests (without their expectations) and its examples with a PlainStack in the place of TerraformStack,
  * and says of each stack that they make: whether it was written, whether `terraform fmt` leaves it alone, whether it
  * parses, and whether it says what cdktf's JSON of the same stack says.
  */
-async function main(checkout: string): Promise<void> {
-  resolveAs(statSync(checkout).isFile() ? dirname(checkout) : checkout);
+async function main(checkout: string, bindings: string): Promise<void> {
+  resolveAs(statSync(checkout).isFile() ? dirname(checkout) : checkout, bindings);
   // Assets by relative paths are copied and hashed: not all of this project.
   process.chdir(mkdtempSync(join(tmpdir(), "plainform-corpus-")));
   mkdirSync("written");
@@ -55,8 +55,10 @@ function sources(folder: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-const [checkout] = process.argv.slice(2);
+const [checkout, bindings = "."] = process.argv.slice(2);
 if (checkout === undefined) {
-  console.error("usage: node -r tsx/cjs bench/corpus <checkout of cdktf's repository>");
+  console.error(
+    "usage: node -r tsx/cjs bench/corpus <checkout of cdktf's repository> [folder with bindings in its node_modules]",
+  );
   process.exitCode = 64;
-} else void main(resolve(checkout));
+} else void main(resolve(checkout), bindings);

@@ -9,8 +9,12 @@ type Resolve = (
 
 const CDKTF = join(__dirname, "cdktf.ts");
 
-/** From a checkout, cdktf is the one of this folder, and generated bindings are the packages that are installed. */
-export function resolveAs(checkout: string): void {
+/**
+ * From a checkout, cdktf is the one of this folder, and generated bindings are the packages that are installed.
+ * @param bindings folder with a node_modules that has more of them
+ */
+export function resolveAs(checkout: string, bindings: string): void {
+  const ours = (request: string): string => ourOwn(request, { paths: [bindings, __dirname] });
   const modules = Module as unknown as { _resolveFilename: Resolve };
   const original = modules._resolveFilename;
   modules._resolveFilename = function (request, parent, ...rest) {
@@ -19,11 +23,11 @@ export function resolveAs(checkout: string): void {
   };
 }
 
-function ours(request: string): string {
+function ourOwn(request: string, from: { readonly paths: string[] }): string {
   if (request === "cdktf" || /^(?:\.\.\/)+lib$/.test(request)) return CDKTF;
   const inside = /^(?:\.\.\/)+lib\/(.+)$/.exec(request)?.[1];
   if (inside !== undefined) return require.resolve(`cdktf/lib/${inside}`);
   const [, provider, path = ""] = /^(?:\.\.?\/)+\.gen\/providers\/([\w-]+)(\/.*)?$/.exec(request) ?? [];
-  if (provider !== undefined) return require.resolve(`@cdktf/provider-${provider}/lib${path}`);
-  return /^(?:@cdktf\/provider-|constructs$)/.test(request) ? require.resolve(request) : request;
+  if (provider !== undefined) return require.resolve(`@cdktf/provider-${provider}/lib${path}`, from);
+  return /^(?:@cdktf\/provider-|constructs$)/.test(request) ? require.resolve(request, from) : request;
 }

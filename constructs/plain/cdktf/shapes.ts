@@ -38,8 +38,11 @@ function pathOf(element: object): string {
 }
 
 function declaredShapes(prototype: GeneratedPrototype, path: string, bindings: Bindings): Shapes {
+  // A class that was written by hand knows of no version.
   const isOld =
-    overrides(prototype, "synthesizeAttributes") && !overrides(prototype, "synthesizeHclAttributes");
+    bindings.providerVersion !== undefined &&
+    overrides(prototype, "synthesizeAttributes") &&
+    !overrides(prototype, "synthesizeHclAttributes");
   const described = describedShapes(prototype, path, (_path, isBlock) => (isBlock ? "undecided" : undefined));
   if (!isOld && ![...described.values()].some(({ isBlock }) => isBlock)) return described;
   const declared = shapesOfDeclarations(declarationsOf({ prototype, bindings, path }) ?? "");
@@ -58,7 +61,7 @@ function overrides(prototype: object, method: string): boolean {
 function tooOld({ providerName, providerVersion }: Bindings): PlainformError {
   return new PlainformError({
     what: "the bindings of this class are too old to say what is a nested block",
-    got: `@cdktf/provider-${providerName} for ${providerName} ${providerVersion ?? "of an unknown version"}, without its index.d.ts`,
+    got: `@cdktf/provider-${providerName} for ${providerName} ${providerVersion}, without its index.d.ts`,
     expected: "bindings that cdktf 0.20 or later has generated",
     fix: `npm install @cdktf/provider-${providerName}@latest; of aws, 19 is the first for cdktf 0.20`,
   });
