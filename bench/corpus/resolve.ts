@@ -27,7 +27,11 @@ function ourOwn(request: string, from: { readonly paths: string[] }): string {
   if (request === "cdktf" || /^(?:\.\.\/)+lib$/.test(request)) return CDKTF;
   const inside = /^(?:\.\.\/)+lib\/(.+)$/.exec(request)?.[1];
   if (inside !== undefined) return require.resolve(`cdktf/lib/${inside}`);
-  const [, provider, path = ""] = /^(?:\.\.?\/)+\.gen\/providers\/([\w-]+)(\/.*)?$/.exec(request) ?? [];
+  const [, provider, folder = ""] = /^(?:\.\.?\/)+\.gen\/providers\/([\w-]+)(\/.*)?$/.exec(request) ?? [];
+  // What the provider's class was in, in bindings of long ago.
+  const path = folder.replace(/^\/[\w-]+-provider$/, "/provider");
   if (provider !== undefined) return require.resolve(`@cdktf/provider-${provider}/lib${path}`, from);
-  return /^(?:@cdktf\/provider-|constructs$)/.test(request) ? require.resolve(request, from) : request;
+  return /^(?:@cdktf\/provider-|constructs$)/.test(request)
+    ? require.resolve(request.replace(/\/\w+-provider$/, "/provider"), from)
+    : request;
 }
