@@ -1,5 +1,6 @@
-import { TerraformOutput, TerraformVariable } from "cdktf";
+import { TerraformOutput } from "cdktf";
 import { isNamedByAuthor } from "../cdktf/elements";
+import { isVariable } from "../cdktf/kinds";
 import { addressOf } from "../check/declared";
 import { elementsOf, nameOf } from "../check/elements-of";
 import type { Problem } from "../errors";
@@ -33,7 +34,7 @@ export function formerNames(stack: RootModule): FormerNames {
     found.filter(is).map(({ from, to }) => ({ from, to }));
   return {
     moved: those(({ to }) => !/^(?:data|var|output|local|provider|check)\./.test(to)),
-    variables: those(({ element }) => element instanceof TerraformVariable),
+    variables: those(({ element }) => isVariable(element)),
     outputs: those(({ element }) => TerraformOutput.isTerraformOutput(element)),
   };
 }

@@ -1,13 +1,7 @@
-import {
-  type TerraformElement,
-  TerraformLocal,
-  TerraformModule,
-  TerraformOutput,
-  TerraformProvider,
-  TerraformResource,
-  TerraformVariable,
-} from "cdktf";
+import { type TerraformElement, TerraformOutput, TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
+import { addressPrefix } from "../cdktf/elements";
+import { isLocal, isVariable } from "../cdktf/kinds";
 import { type Argument, type Block, block, joinBlocks, printBlock } from "../hcl";
 import { filesByConstruct } from "../layout/file-groups";
 import { fileOf } from "../layout/terraform-file";
@@ -88,15 +82,15 @@ export function fileNamesFor(
     fileOf(element)?.fileName ??
     fileOfKind(element) ??
     (isGrouped ? groupOf(idsOf(element)) : undefined) ??
-    (element instanceof TerraformLocal ? "locals.tf" : "main.tf");
+    (isLocal(element) ? "locals.tf" : "main.tf");
 }
 
 function isResourceOrModule(element: TerraformElement): boolean {
-  return TerraformResource.isTerraformResource(element) || element instanceof TerraformModule;
+  return TerraformResource.isTerraformResource(element) || addressPrefix(element) === "module";
 }
 
 function fileOfKind(element: TerraformElement): string | undefined {
-  if (element instanceof TerraformVariable) return "variables.tf";
+  if (isVariable(element)) return "variables.tf";
   if (TerraformOutput.isTerraformOutput(element)) return "outputs.tf";
   return TerraformProvider.isTerraformProvider(element) ? "providers.tf" : undefined;
 }

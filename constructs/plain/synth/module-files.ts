@@ -2,14 +2,17 @@ import { TerraformBackend, type TerraformElement, TerraformProvider } from "cdkt
 import type { Asset } from "../cdktf/assets";
 import { mergeOverrides, stackOverrides } from "../cdktf/overrides";
 import { isTree, type Values } from "../cdktf/values";
+import { unknownKeys } from "../check/authored-keys";
 import { commented, lostComment, withBackendComments } from "../check/comments";
 import { addressClashes, declaredBy } from "../check/declared";
 import { elementsOf } from "../check/elements-of";
+import { type Move, movedProblems } from "../check/moved";
 import { nameProblems } from "../check/names";
 import { looseOverrides } from "../check/overrides";
 import type { Problems } from "../check/problems";
 import { unusedConstraints } from "../check/providers";
 import { resolveReferences } from "../check/references";
+import { repetitionProblems } from "../check/repetition";
 import { withSkips } from "../check/skips";
 import type { Block } from "../hcl";
 import type { PassedProvider } from "../layout/module-kinds";
@@ -96,6 +99,7 @@ export function draftModule(
   const content = new ModuleContent();
   for (const file of module.node.children.filter(isTerraformFile)) content.file(file.fileName);
   const fileNameFor = fileNamesFor(module, elements, settings.isGrouped ?? false);
+  const moves: Move[] = [];
   let { terraform: wanted } = overrides;
   for (const element of elements) {
     const at = element.node.path;
@@ -111,13 +115,17 @@ export function draftModule(
         .file(fileForDataUsedIn(fileNameFor(element)))
         .add(remoteStateBlock(state, environmentOf(at, module)));
     }
-    for (const item of blocks.map(withPaths))
+    for (const item of blocks.map(withPaths)) {
+      if (item.type === "moved") moves.push({ block: item, at });
+      problems.add(...repetitionProblems(item, at));
       content.file(fileNameFor(element)).add(resolveReferences(item, declared, at, problems));
+    }
     if (asked !== undefined) wanted = mergeOverrides(asked, isTree(wanted) ? wanted : {});
   }
   for (const { fileName, blocks } of loose)
     for (const item of blocks)
       content.file(fileName).add(resolveReferences(item, declared, module.node.path, problems));
+  problems.add(...movedProblems(moves, declared));
   const terraform = settingsOf(module, settings, elements, isTree(wanted) ? wanted : {}, problems);
   if (terraform !== undefined) content.file(settings.settingsFile).addFirst(terraform);
   return {
@@ -153,6 +161,7 @@ function contributionOf(
     }),
   );
   if (lowered === undefined) return { blocks: [] };
+  problems.add(...unknownKeys(element, authored));
   const { settings } = lowered;
   // The comments of a backend go on a block of the terraform block.
   const own = TerraformBackend.isBackend(element) ? {} : comments;
