@@ -11,13 +11,13 @@ export interface Problem {
 
 /** What every failure of plainform is thrown as. Carries one problem or all the problems of a synth. */
 export class PlainformError extends Error {
-  readonly problems: readonly Problem[];
+  declare readonly problems: readonly Problem[];
 
   constructor(problem: Problem | readonly Problem[]) {
     const problems = Array.isArray(problem) ? problem : [problem as Problem];
     super(problems.map(describe).join("\n"));
-    this.name = "PlainformError";
-    this.problems = problems;
+    // Not enumerable: who prints the error has all of it in its message.
+    Object.defineProperties(this, { name: { value: "PlainformError" }, problems: { value: problems } });
   }
 }
 
