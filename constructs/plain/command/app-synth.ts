@@ -3,9 +3,9 @@ import { replaceSynth } from "../cdktf/manifest";
 import { synthesizerFor } from "../synth/synthesizer";
 import { withExitCode } from "./failure";
 import { perform, writeRest } from "./perform";
-import { readable } from "./uncaught";
 import { remarksOn } from "./remarks";
 import { requestFromEnvironment } from "./request";
+import { readable } from "./uncaught";
 
 const taken = new WeakSet<App>();
 
