@@ -21,6 +21,27 @@ export class PlainformError extends Error {
   }
 }
 
+/** What is wrong with a value that never ends. */
+export function endless(got: string): Problem {
+  return {
+    what: "a value contains itself, or is nested too deeply",
+    got,
+    expected: "lists, maps and expressions that come to an end",
+    fix: "take out what leads back to where it began, or make the value flatter",
+  };
+}
+
+/**
+ * What an error of somebody else's code says, as a problem.
+ * @param at path of the construct that the code worked on
+ */
+export function problemOf(error: unknown, at?: string): Problem {
+  const place = at === undefined ? {} : { at };
+  if (error instanceof RangeError && error.message.includes("call stack"))
+    return { ...place, ...endless("more levels than fit on the call stack") };
+  return { ...place, what: error instanceof Error ? error.message : String(error) };
+}
+
 function describe(problem: Problem): string {
   const { at, what, got, expected, fix } = problem;
   const details = Object.entries({ got, expected, fix })

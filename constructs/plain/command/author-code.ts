@@ -1,5 +1,5 @@
 import { dirname, relative } from "node:path";
-import { PlainformError } from "../errors";
+import { PlainformError, problemOf } from "../errors";
 
 /**
  * Runs code that is not ours (an author's, cdktf's): what it throws is a problem like any other, not a stack
@@ -15,13 +15,8 @@ export function reporting<T>(action: () => T): T {
     return action();
   } catch (error) {
     if (error instanceof PlainformError) throw error;
-    const at = placeOf(error);
-    const what = error instanceof Error ? error.message : String(error);
-    const problem = new PlainformError({
-      ...(at !== undefined && { at }),
-      what,
-      fix: "--stack-traces (or DEBUG=1) shows where it was thrown",
-    });
+    const fix = "--stack-traces (or DEBUG=1) shows where it was thrown";
+    const problem = new PlainformError({ fix, ...problemOf(error, placeOf(error)) });
     problem.cause = error;
     throw problem;
   } finally {

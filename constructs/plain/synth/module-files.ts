@@ -64,8 +64,10 @@ export function moduleFiles(
   for (const element of elements) {
     const at = element.node.path;
     const { blocks, settings: asked } = contributionOf(element, at, module, elements, problems);
-    for (const item of blocks)
-      content.file(fileNameFor(element)).add(resolveReferences(item, declared, at, problems));
+    problems.blaming(element, () => {
+      for (const item of blocks)
+        content.file(fileNameFor(element)).add(resolveReferences(item, declared, at, problems));
+    });
     if (asked !== undefined) wanted = mergeOverrides(asked, isTree(wanted) ? wanted : {});
   }
   const terraform = settingsOf(module, settings, elements, isTree(wanted) ? wanted : {}, problems);
