@@ -24,11 +24,24 @@ export function outputNames(
       ? rest
       : root === "module" && element !== ""
         ? [element, ...attributes]
-        : [elementName(type ?? root, human(element)), ...attributes];
+        : [shortName(type ?? root, human(element)), ...attributes];
+  const typed = type === undefined ? short : [elementName(type, human(element)), ...attributes];
   const whole = (isPrefixed && root !== "data" ? rest : parts).map((part) =>
     part === element ? human(part) : part,
   );
-  return [...new Set([short, whole].map((words) => words.filter(Boolean).map(snakeCase).join("_")))];
+  return [
+    ...new Set(
+      [short, ...(isPrefixed && root !== "data" ? [] : [typed]), whole].map((words) =>
+        words.filter(Boolean).map(snakeCase).join("_"),
+      ),
+    ),
+  ];
+}
+
+// `aws_organizations_organizational_unit.ou` is an `ou`: a type of many words tells nobody more.
+function shortName(type: string, name: string): string {
+  const says = snakeCase(name);
+  return type.split("_").length > 3 && says !== "" && !SINGLETONS.has(says) ? says : elementName(type, name);
 }
 
 function elementName(type: string, name: string): string {
