@@ -69,7 +69,7 @@ function readBack(resources: readonly Named[], addresses: readonly string[]): Js
       name: said(name),
       tags: Object.fromEntries(tags.map(([key, parts]) => [key, said(parts)])),
       ...(sizes.length > 0 && { part: sizes.map((size) => ({ size })) }),
-      depends_on: dependsOn.map((of) => `\${${addresses[of]}}`),
+      ...(dependsOn.length > 0 && { depends_on: dependsOn.map((of) => `\${${addresses[of]}}`) }),
     },
   ]);
   return Object.fromEntries(blocks.map(([name, block]) => [name, [block]]));

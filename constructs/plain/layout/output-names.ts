@@ -16,25 +16,23 @@ export function outputNames(
   human: (name: string) => string = (name) => name,
 ): readonly string[] {
   const parts = reference.split(/[^\p{ID_Continue}-]+/u).filter(Boolean);
-  const [root = "output", ...rest] = parts;
-  const isPrefixed = root === "data" || root === "module" || root === "local" || root === "var";
-  const [type, element = "", ...attributes] = isPrefixed ? rest : [root, ...rest];
-  const short =
-    root === "local" || root === "var"
-      ? rest
-      : root === "module" && element !== ""
-        ? [element, ...attributes]
-        : [shortName(type ?? root, human(element)), ...attributes];
-  const typed = type === undefined ? short : [elementName(type, human(element)), ...attributes];
-  const whole = (isPrefixed && root !== "data" ? rest : parts).map((part) =>
-    part === element ? human(part) : part,
-  );
+  const candidates = wordsFor(parts, human);
+  return [...new Set(candidates.map((words) => words.filter(Boolean).map(snakeCase).join("_")))];
+}
+
+function wordsFor(
+  [root = "output", ...rest]: readonly string[],
+  human: (name: string) => string,
+): readonly (readonly string[])[] {
+  if (root === "local" || root === "var") return [rest];
+  // `module.network.vpc_id`
+  if (root === "module") return rest.length > 1 ? [rest.slice(1), rest] : [rest];
+  const [type = root, element = "", ...attributes] = root === "data" ? rest : [root, ...rest];
+  const name = human(element);
   return [
-    ...new Set(
-      [short, ...(isPrefixed && root !== "data" ? [] : [typed]), whole].map((words) =>
-        words.filter(Boolean).map(snakeCase).join("_"),
-      ),
-    ),
+    [shortName(type, name), ...attributes],
+    [elementName(type, name), ...attributes],
+    [...(root === "data" ? [root] : []), type, name, ...attributes],
   ];
 }
 

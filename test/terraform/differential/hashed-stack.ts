@@ -1,7 +1,6 @@
 import { TerraformElement } from "cdktf";
 import { makeUniqueId } from "cdktf/lib/private/unique";
 import type { Node } from "constructs";
-import { terraformName } from "../../../constructs/plain/layout/names";
 import { ReferenceStack } from "./reference-stack";
 
 /**
@@ -15,7 +14,7 @@ export class HashedStack extends ReferenceStack {
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const stack = TerraformElement.isTerraformElement(element) ? element.cdktfStack : this;
-    const name = terraformName(element, stack);
+    const name = super.allocateLogicalId(element);
     const { terraformResourceType: type = "" } = element as { readonly terraformResourceType?: string };
     const address = `${type}.${name}`;
     HashedStack.all.add(address);
