@@ -18,6 +18,7 @@ import { isTerraformFile } from "../layout/terraform-file";
 import { lowerElement } from "../lower/element";
 import { environmentOf } from "./environment";
 import { fileNamesFor, ModuleContent, type ModuleFile } from "./module-content";
+import type { ModulePlace } from "./relative-paths";
 import { requiredProviders } from "./required-providers";
 import { terraformBlock } from "./settings";
 
@@ -30,6 +31,7 @@ export interface ModuleSettings {
   /** What the module's caller hands it under names of its own. */
   readonly passedProviders?: readonly PassedProvider[];
   readonly settingsFile: string;
+  readonly place: ModulePlace;
   /** Whether a construct that holds several resources has a file of its own. @default false */
   readonly isGrouped?: boolean;
   /** First line of each file, without the `#`. */
@@ -60,7 +62,7 @@ export function moduleFiles(
     ...addressClashes(elements),
     ...overrideProblems(overrides, declared.keys(), module.node.path),
   );
-  const content = new ModuleContent();
+  const content = new ModuleContent(settings.place);
   for (const file of module.node.children.filter(isTerraformFile)) content.file(file.fileName);
   const fileNameFor = fileNamesFor(module, elements, settings.isGrouped ?? false);
   let { terraform: wanted } = overrides;

@@ -8,6 +8,7 @@ import { headerOf } from "./header";
 import { localModuleFiles } from "./local-module-files";
 import { moduleFiles } from "./module-files";
 import type { PlacedFile } from "./placed-file";
+import { placeOf } from "./relative-paths";
 import { renderTfvars } from "./tfvars";
 
 /**
@@ -29,6 +30,7 @@ function rootModuleFiles(stack: RootModule, problems: Problems): PlacedFile[] {
     requiredVersion,
     requiredProviders,
     settingsFile,
+    place: placeOf(stack, stack.rootModule),
     isGrouped: stack.unfiled === "by construct",
     header: headerOf(stack, stack.source),
   };
