@@ -1,5 +1,5 @@
-import type { WrittenFile } from "./secrets";
 import { describePlace, placeIn } from "./text-place";
+import type { WrittenFile } from "./written-files";
 
 // The names that the schemas of providers call sensitive, of AWS, GitHub, Datadog, Cloudflare and others alike.
 const LITERAL =

@@ -1,16 +1,8 @@
 import type { TerraformElement } from "cdktf";
 import type { Problem } from "../errors";
-import { addressOf } from "./declared";
 import { NOT_SECRET, type SecretValue } from "./secret-values";
 import { describePlace, placeIn } from "./text-place";
-
-/** A file as it is to be written. */
-export interface WrittenFile {
-  readonly path: string;
-  readonly content: string | Uint8Array;
-  /** Path of the construct that it comes from. */
-  readonly origin: string;
-}
+import { constructOf, type WrittenFile } from "./written-files";
 
 /**
  * Finds secrets of the environment in files that are to be committed: one search in each text for each secret.
@@ -57,20 +49,3 @@ function offsetsOf(form: string, text: string): readonly number[] {
   }
   return found;
 }
-
-/** The construct that a block of a file comes from, where its address tells. */
-function constructOf(
-  block: string,
-  origin: string,
-  elements: readonly TerraformElement[],
-): string | undefined {
-  const [type = "", ...labels] = block.replaceAll('"', "").split(" ");
-  const address = [PREFIXES[type] ?? type, ...labels].filter((part) => part !== "").join(".");
-  const stack = origin.slice(0, origin.lastIndexOf("/"));
-  const found = elements.find(
-    (element) => element.node.path.startsWith(`${stack}/`) && addressOf(element) === address,
-  );
-  return found?.node.path;
-}
-
-const PREFIXES: Readonly<Record<string, string>> = { resource: "", variable: "var" };

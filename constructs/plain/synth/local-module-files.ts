@@ -4,11 +4,12 @@ import { isTree } from "../cdktf/values";
 import { elementsOf } from "../check/elements-of";
 import { Problems } from "../check/problems";
 import type { Problem } from "../errors";
-import { type ChildModule, isChildModule, type RootModule } from "../layout/module-kinds";
+import { type ChildModule, isChildModule, joined, type RootModule } from "../layout/module-kinds";
 import { assetsIn } from "./assets";
 import { headerOf } from "./header";
 import { moduleFiles } from "./module-files";
 import type { PlacedFile } from "./placed-file";
+import { placeOf } from "./relative-paths";
 
 /**
  * The files of a stack's local modules. Two constructs of one directory are two calls of one module: they must
@@ -27,6 +28,7 @@ export function localModuleFiles(stack: RootModule, problems: Problems): readonl
       sharedConstraints: true,
       passedProviders: module.passedProviders,
       settingsFile: "main.tf",
+      place: placeOf(stack, joined(stack.modulesDirectory, module.directory)),
       header: headerOf(module, module.source ?? stack.source),
     };
     const own = new Problems();

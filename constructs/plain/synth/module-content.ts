@@ -5,6 +5,7 @@ import { isLocal, isVariable } from "../cdktf/kinds";
 import { type Argument, type Block, block, joinBlocks, printBlock } from "../hcl";
 import { filesByConstruct } from "../layout/file-groups";
 import { fileOf } from "../layout/terraform-file";
+import { type ModulePlace, withRelativePaths } from "./relative-paths";
 
 /** One `.tf` file of a module, printed. */
 export interface ModuleFile {
@@ -18,9 +19,11 @@ export interface ModuleFile {
 export class ModuleContent {
   private readonly files = new Map<string, FileContent>();
 
+  constructor(private readonly place: ModulePlace) {}
+
   /** The file of a name; an empty one that comes into being, if there is none yet. */
   file(fileName: string): FileContent {
-    const known = this.files.get(fileName) ?? new FileContent();
+    const known = this.files.get(fileName) ?? new FileContent(this.place);
     this.files.set(fileName, known);
     return known;
   }
@@ -40,9 +43,11 @@ class FileContent {
   private readonly locals: Argument[] = [];
   private localsAt = 0;
 
+  constructor(private readonly place: ModulePlace) {}
+
   add(item: Block): void {
     if (item.type !== "locals") {
-      this.items.push(printBlock(item));
+      this.items.push(this.printed(item));
       return;
     }
     if (this.locals.length === 0) this.localsAt = this.items.length;
@@ -56,7 +61,13 @@ class FileContent {
 
   blocks(): readonly string[] {
     if (this.locals.length === 0) return this.items;
-    return this.items.toSpliced(this.localsAt, 0, printBlock(block("locals", [], [this.locals])));
+    return this.items.toSpliced(this.localsAt, 0, this.printed(block("locals", [], [this.locals])));
+  }
+
+  private printed(item: Block): string {
+    const text = printBlock(item);
+    const changed = withRelativePaths(item, text, this.place);
+    return changed === item ? text : printBlock(changed);
   }
 }
 

@@ -26,6 +26,7 @@ import { environmentOf } from "./environment";
 import { linkedOutputBlock, remoteStateBlock } from "./link-blocks";
 import { looseBlocks } from "./loose-blocks";
 import { fileForDataUsedIn, fileNamesFor, ModuleContent, type ModuleFile } from "./module-content";
+import type { ModulePlace } from "./relative-paths";
 import { requiredProviders } from "./required-providers";
 import { terraformBlock } from "./settings";
 import type { LinkedOutput, StackLinks } from "./stack-links";
@@ -41,6 +42,7 @@ export interface ModuleSettings {
   readonly settingsFile: string;
   /** Those of the whole stack. */
   readonly assets: readonly Asset[];
+  readonly place: ModulePlace;
   /** Whether a construct that holds several resources has a file of its own. @default false */
   readonly isGrouped?: boolean;
   /** First line of each file, without the `#`. */
@@ -96,7 +98,7 @@ export function draftModule(
   );
   for (const address of loose.flatMap(({ addresses }) => addresses)) declared.set(address, {});
   const withPaths = withAssetPaths(module, settings.assets);
-  const content = new ModuleContent();
+  const content = new ModuleContent(settings.place);
   for (const file of module.node.children.filter(isTerraformFile)) content.file(file.fileName);
   const fileNameFor = fileNamesFor(module, elements, settings.isGrouped ?? false);
   const moves: Move[] = [];

@@ -1,4 +1,6 @@
-import { type App, type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import { homedir } from "node:os";
+import { resolve } from "node:path";
+import { App, type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import { type Annotation, annotationsOf } from "../cdktf/annotations";
 import {
   enterStack,
@@ -13,6 +15,7 @@ import { checkConstructs } from "../check/constructs";
 import { requireBearableDepth } from "../check/depth";
 import { elementsOf, namesOf } from "../check/elements-of";
 import { literalSecrets } from "../check/literal-secrets";
+import { machinePaths } from "../check/machine-paths";
 import { Problems } from "../check/problems";
 import { secretValues } from "../check/secret-values";
 import { leakedSecrets } from "../check/secrets";
@@ -81,7 +84,7 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
   for (const stack of stacks) settleNames(stack);
   const drafts = draftStacks(choice.stacks, choice.otherStacks, links, problems);
   const systems = drafts.map(([stack, draft]) => planStack(stack, draft, links, plan, problems));
-  problems.add(...secretsIn(plan, choice.stacks));
+  problems.add(...unfitToPrint(plan, choice.stacks, app.outdir));
   problems.throwIfAny();
   if (names.length > 0) plan.limitTo((path) => isPartOf(choice, path));
   // The manifest has all stacks, whichever are written.
@@ -129,7 +132,7 @@ export function planAlone(stack: RootModule): FilePlan {
     problems,
   );
   for (const [, draft] of drafts) planStack(stack, draft, links, plan, problems);
-  problems.add(...secretsIn(plan, [stack]));
+  problems.add(...unfitToPrint(plan, [stack], App.of(stack).outdir));
   problems.throwIfAny();
   return plan;
 }
@@ -157,9 +160,15 @@ function draftStacks(
   return drafts;
 }
 
-function secretsIn(plan: FilePlan, stacks: readonly RootModule[]): readonly Problem[] {
+/** Finds what must not be committed, in all files. */
+function unfitToPrint(plan: FilePlan, stacks: readonly RootModule[], outdir: string): readonly Problem[] {
+  const { files } = plan;
   const elements = (): TerraformElement[] => stacks.flatMap((stack) => elementsOf(stack));
-  return leakedSecrets(plan.files, secretValues(process.env), elements);
+  const folders = { project: [process.cwd(), resolve(outdir)], home: homedir() };
+  return [
+    ...leakedSecrets(files, secretValues(process.env), elements),
+    ...machinePaths(files, folders, elements),
+  ];
 }
 
 /** Decides the names in a stack and its local modules, after the aspects, which may add elements. */

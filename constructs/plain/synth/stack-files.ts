@@ -10,6 +10,7 @@ import { headerOf } from "./header";
 import { localModuleFiles } from "./local-module-files";
 import { draftModule, type ModuleDraft } from "./module-files";
 import type { PlacedFile } from "./placed-file";
+import { placeOf } from "./relative-paths";
 import { sourceModuleFiles } from "./source-module-files";
 import type { StackLinks } from "./stack-links";
 import { renderTfvars } from "./tfvars";
@@ -42,6 +43,7 @@ export function draftRootModule(stack: RootModule, links: StackLinks, problems: 
     requiredProviders,
     settingsFile,
     assets: assetsIn(stack),
+    place: placeOf(stack, stack.rootModule),
     isGrouped: stack.unfiled === "by construct",
     header: headerOf(stack, stack.source),
   };

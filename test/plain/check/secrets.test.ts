@@ -104,7 +104,7 @@ describe("the value of a secret environment variable", () => {
     ["SHORT_TOKEN", "a1b2c3d"],
     ["MONKEY_BUSINESS", GITHUB],
     ["ACCOUNT_SECRET", "123456789012"],
-    ["GOOGLE_APPLICATION_CREDENTIALS", __filename],
+    ["GOOGLE_APPLICATION_CREDENTIALS", process.execPath],
   ])("is a word, an address or a path that may stand there for another reason: %s=%s", (name, value) => {
     vi.stubEnv(name, value);
     expect(leaksOf((stack) => data(stack, "x", value))).toEqual([]);
