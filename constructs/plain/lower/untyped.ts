@@ -1,6 +1,7 @@
-import { isTree, type Values } from "../cdktf/values";
+import type { Values } from "../cdktf/values";
 import { argument, type Block, block } from "../hcl";
 import { NO_SHAPES, type Shapes } from "../providers/shape";
+import { labelledTrees } from "./block-values";
 import { lowerBody } from "./body";
 import { lowerConditions } from "./condition";
 import type { Environment } from "./contexts";
@@ -18,10 +19,10 @@ export function lowerCheck(
   environment: Environment,
   shapesOf: (type: string) => Shapes,
 ): Block {
-  const sources = Object.entries(isTree(data) ? data : {}).flatMap(([type, named]) =>
-    Object.entries(isTree(named) ? named : {}).map(([label, values]) => {
+  const sources = labelledTrees(data, "data", environment).flatMap(([type, named]) =>
+    labelledTrees(named, type, environment).map(([label, { "//": _comment, ...values }]) => {
       const context = { environment, path: `data.${type}`, shapes: shapesOf(type) };
-      return block("data", [type, label], lowerBody(isTree(values) ? values : {}, context));
+      return block("data", [type, label], lowerBody(values, context));
     }),
   );
   const other = lowerBody(rest, { environment, path: "check", shapes: NO_SHAPES });
