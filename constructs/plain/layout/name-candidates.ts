@@ -3,6 +3,8 @@ import { IDENTIFIER } from "../hcl";
 /** Ids that say nothing about what a construct is: cdktf's and the AWS CDK's own habits. */
 const SILENT = new Set(["this", "default", "resource"]);
 
+const FILLERS = new Set(["my", "our", "the", "a", "an"]);
+
 /**
  * The names that an element may have, from its construct's path: the one that reads best first, the longest, which
  * tells it from all others, last.
@@ -96,9 +98,9 @@ function withoutTypeWords(name: string, prefix: string): string {
   const counted = all.findLastIndex((word) => !/^(?:\d+|[a-z])$/.test(word)) + 1;
   const words = all.slice(0, counted);
   const counter = all.slice(counted);
-  // What is left has to say something: `task` says less of a task definition than `task_definition`.
+  // What is left has to say something: `task` says less of a task definition than `task_definition`, `my` than `my_vpc`.
   const says = (rest: readonly string[]): boolean =>
-    rest.some((word) => !typeWords.includes(word)) && !/^\d/.test(rest[0] ?? "");
+    rest.some((word) => !typeWords.includes(word) && !FILLERS.has(word)) && !/^\d/.test(rest[0] ?? "");
   for (let length = typeWords.length; length > 0; length -= 1) {
     const noun = typeWords.slice(-length).join("_");
     const before = words.slice(0, -length);

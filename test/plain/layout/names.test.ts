@@ -103,6 +103,7 @@ describe("a Terraform name", () => {
       new Vpc(new Construct(stack, "network"), "network-vpc", {});
       new Subnet(stack, "private-subnet-1", { vpcId: "v" });
       new Subnet(stack, "subnet-1", { vpcId: "v" });
+      new Subnet(stack, "my-subnet", { vpcId: "v" });
       new TerraformOutput(new Construct(stack, "vpc"), "vpcId", { value: 1 });
       new TerraformVariable(new Construct(stack, "peer"), "cidr", { default: "" });
     });
@@ -112,6 +113,7 @@ describe("a Terraform name", () => {
       "aws_vpc network",
       "aws_subnet private_1",
       "aws_subnet subnet_1",
+      "aws_subnet my_subnet",
       "vpcId",
       "peer_cidr",
     ]);
