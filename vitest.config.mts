@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const ENGINE = [
   "test/**/*.terraform.test.ts",
-  "test/terraform/{differential,modules,shapes}.test.ts",
+  "test/terraform/{differential,modules,neighbours,shapes}.test.ts",
   "test/terraform/{convert,differential,support}/**/*.test.ts",
 ];
 const SYSTEMS = ["test/terraform/**/*.test.ts"];

@@ -46,14 +46,18 @@ function runAsked(config: RunConfig, build: (app: App) => void, asked: Request):
   const outdir = config.outdir || process.env.CDKTF_OUTDIR || "cdktf.out";
   withExitCode(asked, () =>
     leavingNoFolders([...parentsOf(outdir), outdir, join(outdir, "stacks")], () => {
-      const app = reporting(() => {
-        // cdktf makes the last folder only.
-        mkdirSync(dirname(outdir), { recursive: true });
-        const built = new App({ ...appConfig, outdir });
-        nameCommand(built, command);
-        build(built);
-        return built;
-      });
+      let made: App | undefined;
+      const app = reporting(
+        () => {
+          // cdktf makes the last folder only.
+          mkdirSync(dirname(outdir), { recursive: true });
+          made = new App({ ...appConfig, outdir });
+          nameCommand(made, command);
+          build(made);
+          return made;
+        },
+        () => made,
+      );
       return perform(app, asked, () => App.prototype.synth.call(app));
     }),
   );

@@ -28,7 +28,7 @@ export interface Bindings {
 }
 
 /** @returns the provider that an element's class was generated from, if it was */
-export function bindingsOf(element: TerraformElement): Bindings | undefined {
+export function bindingsOf(element: object): Bindings | undefined {
   return (element as { readonly terraformGeneratorMetadata?: Bindings }).terraformGeneratorMetadata;
 }
 

@@ -98,6 +98,8 @@ function reportName(expression: Extract<Expression, { kind: "name" }>, report: R
   );
 }
 
+const OWN_VALUES = new Set(["count", "each", "path", "self", "terraform"]);
+
 function checkTraversal(
   expression: Extract<Expression, { kind: "traversal" }>,
   root: string,
@@ -107,10 +109,8 @@ function checkTraversal(
   const { steps } = expression;
   const length = root === "data" ? 2 : 1;
   const names = steps.slice(0, length).map((step) => (step.kind === "attribute" ? step.name : undefined));
-  // A resource type has an underscore; anything else (each, count, path, self, a local name) is not ours to know.
-  const isOurs =
-    root === "var" || root === "local" || root === "module" || root === "data" || root.includes("_");
-  if (!isOurs || names.length < length || names.includes(undefined)) return expression;
+  // What is no value of Terraform's own, and no name of a loop's, is the type of a resource.
+  if (OWN_VALUES.has(root) || names.length < length || names.includes(undefined)) return expression;
   const address = [root, ...names].join(".");
   const found = declared.get(address);
   if (found === undefined) {

@@ -33,17 +33,23 @@ function entriesOf(values: Readonly<Record<string, unknown>>, environment: Envir
 }
 
 function refusingReferences(expression: Expression, { at }: Environment): Expression {
-  walk(expression, ({ kind }) => {
-    if (VARYING.has(kind))
-      throw new PlainformError({
-        at,
-        what: "a value that Terraform wants constant refers to something",
-        got: flat(expression),
-        expected: "a literal: text, a number, a boolean, null, or lists and maps of these",
-        fix: "put it in a local value; of a variable, make the default null and use coalesce()",
-      });
+  if (!isVarying(expression)) return expression;
+  throw new PlainformError({
+    at,
+    what: "a value that Terraform wants constant refers to something",
+    got: flat(expression),
+    expected: "a literal: text, a number, a boolean, null, or lists and maps of these",
+    fix: "put it in a local value; of a variable, make the default null and use coalesce()",
   });
-  return expression;
+}
+
+/** @returns whether an expression is more than a literal: what it is depends on something */
+export function isVarying(expression: Expression): boolean {
+  let varies = false;
+  walk(expression, ({ kind }) => {
+    varies ||= VARYING.has(kind);
+  });
+  return varies;
 }
 
 const VARYING: ReadonlySet<Expression["kind"]> = new Set(["name", "traversal", "call", "for", "template"]);

@@ -26,6 +26,7 @@ export function metaItems(
     case "provider":
       return [{ ...argument(name, lowerBare(String(value), environment)), meta: true }];
     case "depends_on":
+      if (Array.isArray(value) && value.length === 0) return [];
       return [argument(name, bareList(value, environment))];
     case "lifecycle":
       return lifecycle(value, context);

@@ -5,7 +5,9 @@ export type Correction =
   /** A list of objects that takes block syntax, and whose empty list (`ingress = []`) means "none at all". */
   | "emptiable"
   /** The class has no types for it: every object in it is a nested block, all the way down. */
-  | "blocks";
+  | "blocks"
+  /** The class calls it a block, which a nested attribute is called too. */
+  | "undecided";
 
 /**
  * Every disagreement between the classes of `@cdktf/provider-aws` 20.1.0 and the schema of AWS provider
@@ -46,6 +48,14 @@ const CORRECTIONS: Readonly<Record<string, Correction>> = {
   "aws_wafv2_rule_group.rule.statement": "blocks",
   "aws_wafv2_web_acl.rule.statement": "blocks",
 };
+
+/** @returns whether bindings were generated from the version of the provider that the corrections are of */
+export function hasCorrections(bindings: {
+  readonly providerName: string;
+  readonly providerVersion?: string;
+}): boolean {
+  return bindings.providerName === "aws" && bindings.providerVersion === "5.100.0";
+}
 
 /**
  * @param path resource type and argument names joined by dots, `aws_security_group.ingress`

@@ -1,13 +1,12 @@
 import {
   type TerraformElement,
-  TerraformLocal,
   TerraformModule,
   TerraformOutput,
   TerraformProvider,
   TerraformResource,
-  TerraformVariable,
 } from "cdktf";
 import type { Construct } from "constructs";
+import { isLocal, isVariable } from "../cdktf/kinds";
 import { type Argument, type Block, block, joinBlocks, printBlock } from "../hcl";
 import { filesByConstruct } from "../layout/file-groups";
 import { fileOf } from "../layout/terraform-file";
@@ -99,7 +98,7 @@ export function fileNamesFor(
     fileOf(element)?.fileName ??
     fileOfKind(element) ??
     (isGrouped ? groupOf(idsOf(element)) : undefined) ??
-    (element instanceof TerraformLocal ? "locals.tf" : "main.tf");
+    (isLocal(element) ? "locals.tf" : "main.tf");
 }
 
 function isResourceOrModule(element: TerraformElement): boolean {
@@ -107,7 +106,7 @@ function isResourceOrModule(element: TerraformElement): boolean {
 }
 
 function fileOfKind(element: TerraformElement): string | undefined {
-  if (element instanceof TerraformVariable) return "variables.tf";
+  if (isVariable(element)) return "variables.tf";
   if (TerraformOutput.isTerraformOutput(element)) return "outputs.tf";
   return TerraformProvider.isTerraformProvider(element) ? "providers.tf" : undefined;
 }

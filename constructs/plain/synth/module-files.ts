@@ -1,14 +1,17 @@
 import { TerraformBackend, type TerraformElement, TerraformProvider } from "cdktf";
 import { mergeOverrides, stackOverrides } from "../cdktf/overrides";
 import { isTree, type Values } from "../cdktf/values";
+import { unknownKeys } from "../check/authored-keys";
 import { commented, lostComment, withBackendComments } from "../check/comments";
 import { addressClashes, declaredBy } from "../check/declared";
 import { elementsOf } from "../check/elements-of";
+import { type Move, movedProblems } from "../check/moved";
 import { nameProblems } from "../check/names";
 import { overrideProblems } from "../check/overrides";
 import type { Problems } from "../check/problems";
 import { unusedConstraints } from "../check/providers";
 import { resolveReferences } from "../check/references";
+import { repetitionProblems } from "../check/repetition";
 import { withSkips } from "../check/skips";
 import type { Block } from "../hcl";
 import type { PassedProvider } from "../layout/module-kinds";
@@ -65,14 +68,19 @@ export function moduleFiles(
   const content = new ModuleContent(settings.place);
   for (const file of module.node.children.filter(isTerraformFile)) content.file(file.fileName);
   const fileNameFor = fileNamesFor(module, elements, settings.isGrouped ?? false);
+  const moves: Move[] = [];
   let { terraform: wanted } = overrides;
   for (const element of elements) {
     const at = element.node.path;
     const { blocks, settings: asked } = contributionOf(element, at, module, elements, problems);
-    for (const item of blocks)
+    for (const item of blocks) {
+      if (item.type === "moved") moves.push({ block: item, at });
+      problems.add(...repetitionProblems(item, at));
       content.file(fileNameFor(element)).add(resolveReferences(item, declared, at, problems));
+    }
     if (asked !== undefined) wanted = mergeOverrides(asked, isTree(wanted) ? wanted : {});
   }
+  problems.add(...movedProblems(moves, declared));
   const terraform = settingsOf(module, settings, elements, isTree(wanted) ? wanted : {}, problems);
   if (terraform !== undefined) content.file(settings.settingsFile).addFirst(terraform);
   return content.print(settings.header);
@@ -97,6 +105,7 @@ function contributionOf(
     }),
   );
   if (lowered === undefined) return { blocks: [] };
+  problems.add(...unknownKeys(element, authored));
   const { settings } = lowered;
   // The comments of a backend go on a block of the terraform block.
   const own = TerraformBackend.isBackend(element) ? {} : comments;

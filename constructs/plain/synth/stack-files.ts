@@ -1,4 +1,4 @@
-import { TerraformVariable } from "cdktf";
+import { isVariable } from "../cdktf/kinds";
 import { elementsOf, namesOf } from "../check/elements-of";
 import type { Problems } from "../check/problems";
 import { joined, type RootModule } from "../layout/module-kinds";
@@ -43,7 +43,7 @@ function rootModuleFiles(stack: RootModule, problems: Problems): PlacedFile[] {
 }
 
 function tfvarsFiles(stack: RootModule, problems: Problems): PlacedFile[] {
-  const variables = elementsOf(stack).filter((element) => element instanceof TerraformVariable);
+  const variables = elementsOf(stack).filter(isVariable);
   const declared = new Set(namesOf(variables));
   const environment = environmentOf(stack.node.path, stack);
   return stack.tfvarsFiles.map((file) => {
