@@ -100,7 +100,7 @@ function convertStack(
     siblings.filter((sibling) => sibling.stack !== stack),
   );
   const lookup = new SchemaLookup(load(stack), requiredProviders(stack.configuration));
-  const relative = entries.map((entry) => withRelativeState(entry, read));
+  const relative = entries.map((entry) => withRelativeState(entry, stack.name, read));
   const outputs = remoteOutputs(read);
   const module = rootModule(stack, relative, { table, outputs, lookup, keepAssetPaths });
   return {

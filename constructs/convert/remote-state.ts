@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { Values } from "../plain/cdktf/values";
+import { stateBeside } from "../plain/synth/backend";
 import type { Entry } from "./entries";
 import type { StackInput } from "./input/stacks";
 import { isObject } from "./input/terraform-json";
@@ -45,13 +46,16 @@ export function remoteOutputs(read: ReadonlyMap<string, Sibling>): RemoteOutputs
   );
 }
 
-/** The state of a stack without a declared backend lies in its tree: the path to it is relative now. */
-export function withRelativeState(entry: Entry, read: ReadonlyMap<string, Sibling>): Entry {
+/**
+ * The state of a stack without a declared backend lies in its tree: the path to it is relative now.
+ * @param from name of the stack that reads it
+ */
+export function withRelativeState(entry: Entry, from: string, read: ReadonlyMap<string, Sibling>): Entry {
   const sibling = read.get(entry.address);
   const config = isObject(entry.value) ? entry.value.config : undefined;
   if (sibling === undefined || !isObject(entry.value) || !isObject(config)) return entry;
   if (settingsOf(sibling.stack.configuration, sibling.stack.name).defaultState === undefined) return entry;
-  const path = `\${path.module}/../${sibling.stack.name}/terraform.tfstate`;
+  const path = stateBeside(from, sibling.stack.name);
   return { ...entry, value: { ...entry.value, config: { ...config, path } } };
 }
 

@@ -1,6 +1,7 @@
 import { PlainformError } from "../../plain/errors";
 import { IDENTIFIER } from "../../plain/hcl";
 import { byPath, nameCandidates, snakeCase } from "../../plain/layout/name-candidates";
+import { outputNames } from "../../plain/layout/output-names";
 import type { Entry, EntryKind } from "../entries";
 import { isAllocated, withoutHash } from "./logical-ids";
 
@@ -96,23 +97,15 @@ function firstFree(
 function candidatesFor({ kind, path, name, address, value }: Entry): readonly string[] {
   const prefix = address.slice(0, address.lastIndexOf("."));
   if (path !== undefined) return nameCandidates(path, prefix);
-  if (kind === "output" && name.startsWith("cross-stack-output-")) return [crossStackName(value)];
+  if (kind === "output" && name.startsWith("cross-stack-output-")) return crossStackNames(value);
   return nameCandidates([withoutHash(name) ?? name], kind);
 }
 
 /** `cross-stack-output-aws_vpcmainid` says it with the value that it has: `vpc_id`, `public_subnet_id`. */
-function crossStackName(value: unknown): string {
+function crossStackNames(value: unknown): readonly string[] {
   const expression = String((value as { readonly value?: unknown }).value ?? "");
-  const [, reference = ""] = /^\$\{(?:data\.|module\.)?([\w.[\]"*-]+)\}$/.exec(expression) ?? [];
-  const [type = "output", element = "", ...attributes] = reference.split(/[.[\]"*]+/).filter(Boolean);
-  const noun = type.split("_").slice(1).join("_");
-  const says = snakeCase(withoutHash(element) ?? element);
-  const own = ["main", "this", "default"].includes(says) ? noun : nounAfter(says, noun);
-  return [own, ...attributes].filter(Boolean).map(snakeCase).join("_");
-}
-
-function nounAfter(name: string, noun: string): string {
-  return noun === "" || name === noun || name.endsWith(`_${noun}`) ? name : `${name}_${noun}`;
+  const [, reference = "output"] = /^\$\{([\w.[\]"*-]+)\}$/.exec(expression) ?? [];
+  return outputNames(reference, (name) => withoutHash(name) ?? name);
 }
 
 function addressWith({ address }: Entry, name: string): string {

@@ -30,6 +30,8 @@ export interface RootModule extends Module {
   readonly settingsFile: string;
   /** Where what is created in no file goes. */
   readonly unfiled: Unfiled;
+  /** What made the state of the stack, if it has names other than those of here. */
+  readonly formerly: "cdktf" | undefined;
   readonly tfvarsFiles: readonly TfvarsFile[];
 }
 
@@ -88,6 +90,11 @@ export function isChildModule(construct: unknown): construct is ChildModule {
 /** @returns the folder of a stack's root module below the output directory */
 export function rootModuleFolder({ system, rootModule }: RootModule): string {
   return joined(system, rootModule);
+}
+
+/** @returns the folder of a module, a stack's root module or one that it calls, below the system's */
+export function moduleFolder(module: unknown, stack: RootModule): string {
+  return isChildModule(module) ? joined(stack.modulesDirectory, module.directory) : joined(stack.rootModule);
 }
 
 /** Joins parts of a path; an empty one, or `.`, is none. */

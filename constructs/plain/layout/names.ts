@@ -1,5 +1,5 @@
 import { TerraformElement, TerraformProvider } from "cdktf";
-import type { Construct, Node } from "constructs";
+import type { Construct, IConstruct, Node } from "constructs";
 import { addressPrefix } from "../cdktf/elements";
 import { settleName } from "../cdktf/settled-names";
 import { PlainformError } from "../errors";
@@ -81,7 +81,7 @@ export class ElementNames {
     const node = TerraformElement.isTerraformElement(element) ? element.node : element;
     const scopes = node.scopes.slice(node.scopes.indexOf(this.module) + 1);
     const around = scopes.slice(0, -1).filter((scope) => !isTerraformFile(scope));
-    const ids = around.map((scope) => withoutPrefix(scope.node.id, addressPrefix(scope)).own);
+    const ids = around.map(ownName);
     return nameCandidates([...ids, node.id], prefixOf(element));
   }
 
@@ -97,6 +97,11 @@ export class ElementNames {
       throw error;
     }
   }
+}
+
+/** An id without the address before the name. */
+export function ownName(construct: IConstruct): string {
+  return withoutPrefix(construct.node.id, addressPrefix(construct)).own;
 }
 
 interface Named {

@@ -110,3 +110,10 @@ function fileOfKind(element: TerraformElement): string | undefined {
   if (TerraformOutput.isTerraformOutput(element)) return "outputs.tf";
   return TerraformProvider.isTerraformProvider(element) ? "providers.tf" : undefined;
 }
+
+/** The file for a data source that an element in a file is the first to use: that, where data sources stand. */
+export function fileBefore(fileName: string): string {
+  return ["variables.tf", "outputs.tf", "locals.tf", "providers.tf"].includes(fileName)
+    ? "main.tf"
+    : fileName;
+}
