@@ -52,7 +52,7 @@ describe("a stack that cdktf has applied", () => {
       ).toBe(`# What CDKTF called these. When every state was applied with them, take \`formerly\` out of the stack.
 moved {
   from = aws_vpc.Network_vpc-a_HASH
-  to   = aws_vpc.network_vpc_a
+  to   = aws_vpc.network_a
 }
 
 moved {
@@ -115,8 +115,8 @@ moved {
     withApp((app) => {
       build(new PlainStack(app, "web", FORMERLY));
       expect(planApp(app).remarks.map(readable)).toEqual([
-        "web: variables to be set by another name (TF_VAR_…): Network_size_HASH is Network_size",
-        "web: outputs to be read by another name: Network_id_HASH is Network_id",
+        "web: variables to be set by another name (TF_VAR_…): Network_size_HASH is network_size",
+        "web: outputs to be read by another name: Network_id_HASH is network_id",
         `web: cdktf kept the state in terraform.web.tfstate; copy it to ${app.outdir}/web/terraform/terraform.tfstate before the first plan, or declare a backend`,
       ]);
     });
@@ -156,7 +156,7 @@ describe("a stack of which cdktf left something, and that does not say so", () =
       expect(planApp(app).remarks).toEqual([]);
       write(join(app.outdir, "stacks/web"), "cdk.tf.json", {});
       expect(planApp(app).remarks.map(readable)).toEqual([
-        `web: cdktf knew 2 resources and modules by another name (${app.outdir}/stacks/web/cdk.tf.json; aws_vpc.Network_vpc-a_HASH is aws_vpc.network_vpc_a), which a plan would destroy and create; formerly: "cdktf" among the properties of the stack moves them`,
+        `web: cdktf knew 2 resources and modules by another name (${app.outdir}/stacks/web/cdk.tf.json; aws_vpc.Network_vpc-a_HASH is aws_vpc.network_a), which a plan would destroy and create; formerly: "cdktf" among the properties of the stack moves them`,
       ]);
     });
   });
