@@ -9,8 +9,8 @@ import { isAllocated, withoutHash } from "./logical-ids";
 export type AddressTable = ReadonlyMap<string, string>;
 
 export interface NamingOptions {
-  /** The names may have cdktf's hashes; the names of any other configuration stay. */
-  readonly isCdktf: boolean;
+  /** What cdktf calls the stack, whose names may have hashes; undefined for JSON of another origin, whose names stay. */
+  readonly stackName: string | undefined;
   /** Variables and outputs keep their names. */
   readonly keepInterface?: boolean;
   /** Old address → new address as the user or an earlier run has it; these win. */
@@ -65,14 +65,23 @@ export function newNames(entries: readonly Entry[], options: NamingOptions): Add
   );
 }
 
-function isKept(entry: Entry, { isCdktf, keepInterface }: NamingOptions): boolean {
-  if (!isCdktf) return true;
+function isKept(entry: Entry, { stackName, keepInterface }: NamingOptions): boolean {
+  if (stackName === undefined) return true;
   const isInterface = entry.kind === "variable" || entry.kind === "output";
   if (isInterface && keepInterface) return true;
   // A name that the author chose.
-  if (entry.path !== undefined) return !isAllocated(entry.name, entry.path);
-  if (isInterface && entry.name.startsWith("cross-stack-output-")) return false;
+  if (entry.path !== undefined) return !isAllocated(entry.name, entry.path, stackName);
+  if (isInterface && entry.name.startsWith(CROSS_STACK_OUTPUT)) return false;
+  if (isCrossStackInput(entry)) return false;
   return withoutHash(entry.name) === undefined;
+}
+
+// What cdktf adds for a reference to another stack has no construct of the author's (cdktf 0.21, TerraformStack).
+const CROSS_STACK_OUTPUT = "cross-stack-output-";
+const CROSS_STACK_INPUT = "cross-stack-reference-input-";
+
+function isCrossStackInput({ type, name }: Entry): boolean {
+  return type === "terraform_remote_state" && name.startsWith(CROSS_STACK_INPUT);
 }
 
 interface Waiting {
@@ -94,10 +103,12 @@ function firstFree(
   }
 }
 
-function candidatesFor({ kind, path, name, address, value }: Entry): readonly string[] {
+function candidatesFor(entry: Entry): readonly string[] {
+  const { kind, path, name, address, value } = entry;
   const prefix = address.slice(0, address.lastIndexOf("."));
+  if (isCrossStackInput(entry)) return nameCandidates([name.slice(CROSS_STACK_INPUT.length)], prefix);
   if (path !== undefined) return nameCandidates(path, prefix);
-  if (kind === "output" && name.startsWith("cross-stack-output-")) return crossStackNames(value);
+  if (kind === "output" && name.startsWith(CROSS_STACK_OUTPUT)) return crossStackNames(value);
   return nameCandidates([withoutHash(name) ?? name], kind);
 }
 

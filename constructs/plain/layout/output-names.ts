@@ -35,5 +35,7 @@ function elementName(type: string, name: string): string {
   const noun = type.split("_").slice(1).join("_");
   const says = snakeCase(name);
   if (noun === "" || says === noun || says.endsWith(`_${noun}`)) return says;
+  // `aws_organizations_organizational_unit.ou` is an `ou`: a type of many words tells nobody more.
+  if (noun.split("_").length > 2 && says !== "" && !SINGLETONS.has(says)) return says;
   return says === "" || SINGLETONS.has(says) ? noun : `${says}_${noun}`;
 }
