@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const ENGINE = [
+  "test/package/**/*.test.ts",
   "test/**/*.terraform.test.ts",
   "test/terraform/{differential,modules,neighbours,shapes}.test.ts",
   "test/terraform/{adoption,convert,differential,support}/**/*.test.ts",

@@ -18,4 +18,4 @@ export { LocalModule, type LocalModuleProps, type ModuleOutput } from "./local-m
 export { asAttribute, asBlock } from "./lower/as-block";
 export { type PlainClass, plain } from "./plain";
 export { PlainStack, type PlainStackProps } from "./plain-stack";
-export { run } from "./run";
+export { type RunConfig, run } from "./run";

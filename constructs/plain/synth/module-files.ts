@@ -115,11 +115,13 @@ export function draftModule(
       declared.set(`data.terraform_remote_state.${state.name}`, {});
       content.file(fileBefore(fileNameFor(element))).add(remoteStateBlock(state, environmentOf(at, module)));
     }
-    for (const item of blocks.map(withPaths)) {
-      if (item.type === "moved") moves.push({ block: item, at });
-      problems.add(...repetitionProblems(item, at));
-      content.file(fileNameFor(element)).add(resolveReferences(item, declared, at, problems));
-    }
+    problems.blaming(element, () => {
+      for (const item of blocks.map(withPaths)) {
+        if (item.type === "moved") moves.push({ block: item, at });
+        problems.add(...repetitionProblems(item, at));
+        content.file(fileNameFor(element)).add(resolveReferences(item, declared, at, problems));
+      }
+    });
     if (asked !== undefined) wanted = mergeOverrides(asked, isTree(wanted) ? wanted : {});
   }
   for (const { fileName, blocks } of loose)

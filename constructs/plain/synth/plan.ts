@@ -12,6 +12,7 @@ import {
   stackMetadata,
 } from "../cdktf/manifest";
 import { checkConstructs } from "../check/constructs";
+import { requireBearableDepth } from "../check/depth";
 import { elementsOf, namesOf } from "../check/elements-of";
 import { literalSecrets } from "../check/literal-secrets";
 import { machinePaths } from "../check/machine-paths";
@@ -65,6 +66,7 @@ export interface SystemPlan {
  * @throws PlainformError with everything that is wrong in any of them
  */
 export function planApp(app: App, names: readonly string[] = []): AppPlan {
+  requireBearableDepth(app);
   const problems = new Problems();
   const all = app.node.findAll();
   const stacks = all.filter(isRootModule);
@@ -116,6 +118,7 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
  * @throws PlainformError with everything that is wrong in it
  */
 export function planAlone(stack: RootModule): FilePlan {
+  requireBearableDepth(stack);
   const plan = new FilePlan();
   const problems = new Problems();
   const links = new StackLinks();
