@@ -30,7 +30,9 @@ export function machinePaths(
 ): readonly Problem[] {
   return files.flatMap(({ path, content, origin }) => {
     if (typeof content !== "string") return [];
-    const inProject = project.flatMap((folder) => pathsBelow(folder, content, folder === home));
+    // Of a project in the root directory every path would be one.
+    const folders = project.filter((folder) => folder !== "/");
+    const inProject = folders.flatMap((folder) => pathsBelow(folder, content, folder === home));
     const read = readFromHome(home, content);
     // One folder may be within the other, and the project within the home.
     const found = new Map([...read, ...inProject].map((item) => [item.offset, item]));
