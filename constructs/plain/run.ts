@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmdirSync } from "node:fs";
+import { existsSync, rmdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { App, type AppConfig } from "cdktf";
 import { parseWords } from "../cli/words";
@@ -49,8 +49,6 @@ function runAsked(config: RunConfig, build: (app: App) => void, asked: Request):
       let made: App | undefined;
       const app = reporting(
         () => {
-          // cdktf makes the last folder only.
-          mkdirSync(dirname(outdir), { recursive: true });
           made = new App({ ...appConfig, outdir });
           nameCommand(made, command);
           build(made);

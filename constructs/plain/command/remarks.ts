@@ -13,11 +13,14 @@ export function remarksOn(app: App, plan: AppPlan): readonly string[] {
     ...overriding(app, plan),
     ...leftovers(app, plan),
     ...foreigners(app),
+    ...plan.remarks,
   ].map((remark) => `remark: ${remark}`);
 }
 
 function ignored({ outdir }: App, { systems }: AppPlan): readonly string[] {
-  const files = systems.flatMap((system) => system.files).filter((path) => path.endsWith(".tf"));
+  const files = systems
+    .flatMap((system) => system.files)
+    .filter((path) => path.endsWith(".tf") || path.includes("/assets/"));
   const first = ignoredByGit(outdir, files);
   if (first === undefined) return [];
   const { path, rule, at } = first;

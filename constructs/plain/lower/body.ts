@@ -102,7 +102,7 @@ function itemsOf(name: string, lazily: unknown, context: BodyContext): (MarkedIt
     shape !== undefined && shape.nested.size > 0
       ? asAuthored(inner, authoredUnder(context.authored, name))
       : inner;
-  return [argument(name, lowerArgument(name, ordered, environment))];
+  return [argument(name, lowerArgument(`${context.path}.${name}`, ordered, environment))];
 }
 
 function blockByType(shape: Shape | undefined, correction: Correction | undefined, value: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { Values } from "../cdktf/values";
+import { PlainformError } from "../errors";
 import { argument, type Block, type Body, block, type Expression } from "../hcl";
 import { NO_SHAPES } from "../providers/shape";
 import { labelledTrees, treesOf } from "./block-values";
@@ -27,7 +28,7 @@ export function metaItems(
       return [{ ...argument(name, lowerBare(String(value), environment)), meta: true }];
     case "depends_on":
       if (Array.isArray(value) && value.length === 0) return [];
-      return [argument(name, bareList(value, environment))];
+      return [argument(name, bareList(value, { ...environment, foreign: noOrderAcross(environment) }))];
     case "lifecycle":
       return lifecycle(value, context);
     case "provisioner":
@@ -39,6 +40,21 @@ export function metaItems(
     default:
       return undefined;
   }
+}
+
+function noOrderAcross({ at, stack, foreign }: Environment): Environment["foreign"] {
+  return (identifier, origin) => {
+    // Within one tree it is the border of a module.
+    if (origin.node.scopes.includes(stack) || stack.node.scopes.includes(origin))
+      return foreign(identifier, origin);
+    throw new PlainformError({
+      at,
+      what: "depends_on names something of another stack",
+      got: `${identifier} of ${origin.node.path}, used in ${stack.node.path}`,
+      expected: "elements of one root module: Terraform orders nothing beyond it",
+      fix: `leave it out, and call addDependency on the stack: cdktf deploy then applies ${origin.node.path} first`,
+    });
+  };
 }
 
 function connection(value: unknown, { environment }: BodyContext): OpenBlock[] {

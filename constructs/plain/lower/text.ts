@@ -12,7 +12,7 @@ export function lowerText(
   foreign: () => readonly Foreign[],
   environment: Environment,
 ): Expression {
-  if (!text.isWellFormed()) throw unrepresentable(text, environment);
+  if (!text.isWellFormed()) throw halfCharacter(text, environment);
   refuseMissing(text, environment);
   if (!SPECIAL.test(text)) return str(text);
   return parsing(text, environment, () => parseTemplate(text, ...foreign()));
@@ -81,6 +81,18 @@ export function parsing(text: string, { at }: Environment, parse: () => Expressi
 function escaped(text: string, offset: number): string {
   const mark = Math.max(text.lastIndexOf("${", offset), text.lastIndexOf("%{", offset));
   return text[mark] === "%" ? "%%{…} for a literal %{…}" : "$${…} for a literal ${…}";
+}
+
+function halfCharacter(text: string, { at }: Environment): PlainformError {
+  const offset = text.search(/\p{Cs}/u);
+  const start = Math.max(0, offset - 20);
+  return new PlainformError({
+    at,
+    what: "a text holds half of a character",
+    got: `${JSON.stringify(text.slice(start, offset + 21))} (at character ${offset + 1})`,
+    expected: "whole characters: UTF-8, which Terraform reads, has no lone surrogates",
+    fix: "do not cut a text within a character (an emoji has the length 2)",
+  });
 }
 
 /** The error for a value that Terraform has no form for. */

@@ -69,9 +69,3 @@ export function correctionFor(path: string): Correction | undefined {
 export function correctedPaths(): readonly string[] {
   return Object.keys(CORRECTIONS);
 }
-
-/**
- * Arguments whose value is a policy: its text may become `jsonencode({ … })`, because AWS compares policies by
- * their meaning. Nowhere else, because `jsonencode` sorts the keys.
- */
-export const POLICY_ARGUMENTS: ReadonlySet<string> = new Set(["policy", "assume_role_policy"]);

@@ -1,6 +1,9 @@
-import { type TerraformElement, TerraformOutput, TerraformProvider } from "cdktf";
+import { type TerraformElement, TerraformOutput, TerraformProvider, TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+import { addressPrefix } from "../cdktf/elements";
 import { isLocal, isVariable } from "../cdktf/kinds";
 import { type Argument, type Block, block, joinBlocks, printBlock } from "../hcl";
+import { filesByConstruct } from "../layout/file-groups";
 import { fileOf } from "../layout/terraform-file";
 
 /** One `.tf` file of a module, printed. */
@@ -57,13 +60,44 @@ class FileContent {
   }
 }
 
-/** The file that an element is printed in: its own, or where HashiCorp's style guide puts its kind. */
-export function fileNameFor(element: TerraformElement): string {
-  const file = fileOf(element);
-  if (file !== undefined) return file.fileName;
+/**
+ * The file that each element of a module is printed in: its own, that of the construct that it belongs to, or where
+ * HashiCorp's style guide puts its kind.
+ *
+ * @param elements all elements of the module
+ * @param isGrouped whether constructs have files
+ */
+export function fileNamesFor(
+  module: Construct,
+  elements: readonly TerraformElement[],
+  isGrouped: boolean,
+): (element: TerraformElement) => string {
+  const idsOf = ({ node }: TerraformElement): readonly string[] =>
+    node.scopes.slice(node.scopes.indexOf(module) + 1).map((scope) => scope.node.id);
+  const placed = isGrouped ? elements.filter((element) => fileOf(element) === undefined) : [];
+  const groupOf = filesByConstruct(
+    placed.map((element) => ({ ids: idsOf(element), isResource: isResourceOrModule(element) })),
+  );
+  return (element) =>
+    fileOf(element)?.fileName ??
+    fileOfKind(element) ??
+    (isGrouped ? groupOf(idsOf(element)) : undefined) ??
+    (isLocal(element) ? "locals.tf" : "main.tf");
+}
+
+function isResourceOrModule(element: TerraformElement): boolean {
+  return TerraformResource.isTerraformResource(element) || addressPrefix(element) === "module";
+}
+
+function fileOfKind(element: TerraformElement): string | undefined {
   if (isVariable(element)) return "variables.tf";
   if (TerraformOutput.isTerraformOutput(element)) return "outputs.tf";
-  if (isLocal(element)) return "locals.tf";
-  if (TerraformProvider.isTerraformProvider(element)) return "providers.tf";
-  return "main.tf";
+  return TerraformProvider.isTerraformProvider(element) ? "providers.tf" : undefined;
+}
+
+/** The file for a data source that something in a file is the first to use: the same, where data sources stand. */
+export function fileForDataUsedIn(fileName: string): string {
+  return ["variables.tf", "outputs.tf", "locals.tf", "providers.tf"].includes(fileName)
+    ? "main.tf"
+    : fileName;
 }
