@@ -47,8 +47,8 @@ function merged(parts: readonly unknown[]): unknown {
 function canonical(value: unknown, key: string): unknown {
   if (value === null || value === undefined) return undefined;
   if (Array.isArray(value)) {
+    if (key === "provisioner") return canonical(grouped(value), "");
     const items = value.map((item) => canonical(item, key)).filter((item) => item !== undefined);
-    if (key === "provisioner") return grouped(items);
     // One block, as a list or by itself.
     return items.length === 1 && isObject(items[0]) ? items[0] : items.length === 0 ? undefined : items;
   }
@@ -74,7 +74,7 @@ function grouped(items: readonly unknown[]): unknown {
   for (const [label, block] of items.filter(isObject).flatMap(Object.entries)) {
     groups[label] = [...(groups[label] ?? []), ...[block].flat()];
   }
-  return canonical(groups, "");
+  return groups;
 }
 
 function typeOf(value: string): string {
