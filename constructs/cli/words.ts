@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { type Request, SYNTH } from "../plain/command/request";
 import { addWaysOut } from "./leave";
+import { addReview } from "./review";
 
 /** What a command line says besides what it asks of the app. */
 export interface Asked extends Request {
@@ -111,6 +112,7 @@ function programOf({ name, isApp }: WordsProps, ask: (request: Asked) => void): 
       }),
     );
   if (!isApp) addWaysOut(program);
+  if (!isApp) addReview(program);
   return program;
 }
 
