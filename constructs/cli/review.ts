@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename, extname } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { withExitCode } from "../plain/command/failure";
 import { SYNTH } from "../plain/command/request";
 import { PlainformError } from "../plain/errors";
@@ -22,6 +22,41 @@ export function addReview(program: Command): void {
       "\nExit codes: 0 fine, 2 what holds data would be destroyed and nobody has given leave, 1 an error.",
     )
     .action((file: string, words: CommentWords) => withExitCode(SYNTH, () => comment(file, words)));
+  program
+    .command("diff")
+    .description("have Terraform plan systems, side by side, in their trees; a line for each")
+    .argument("[system...]", "name of a stack or a system of the last synth, or the folder of a root module")
+    .option("--out <folder>", "keep each plan there: NAME.json for plan-comment, NAME.txt to read")
+    .option("--parallel <number>", "how many plans run at a time", "4")
+    .addOption(terraformOption())
+    .option("--plan-argument <argument...>", "for terraform plan: --plan-argument=-var-file=prod.tfvars")
+    .addHelpText("after", "\nExit codes: 0 no changes, 2 changes, 1 an error.")
+    .action((names: string[], words: DiffWords) => diff(names, words));
+  program
+    .command("systems")
+    .description("list the systems that could be planned, a line for each")
+    .argument("[system...]", "as for diff")
+    .option("--since <commit>", "only those in whose trees something has changed")
+    .option("--json", "as JSON: name, root and tree of each")
+    .action((names: string[], words: SystemsWords) => withExitCode(SYNTH, () => listSystems(names, words)));
+}
+
+function terraformOption(): Option {
+  return new Option("--terraform <program>", "terraform, tofu, or the path of one")
+    .env("TERRAFORM_BINARY_NAME")
+    .default("terraform");
+}
+
+interface DiffWords {
+  readonly out?: string;
+  readonly parallel: string;
+  readonly terraform: string;
+  readonly planArgument?: readonly string[];
+}
+
+interface SystemsWords {
+  readonly since?: string;
+  readonly json?: boolean;
 }
 
 interface CommentWords {
@@ -31,6 +66,51 @@ interface CommentWords {
   readonly approved?: boolean;
   readonly label: string;
   readonly limit: string;
+}
+
+/** Ends later than the command line is read: the exit code is set then. */
+function diff(names: readonly string[], words: DiffWords): void {
+  process.exitCode = 1;
+  runDiff(names, words).then(
+    (exitCode) => withExitCode(SYNTH, () => exitCode),
+    (error: unknown) =>
+      withExitCode(SYNTH, () => {
+        throw error;
+      }),
+  );
+}
+
+async function runDiff(names: readonly string[], words: DiffWords): Promise<number> {
+  const { planSystems } = require("../review/plan-system") as typeof import("../review/plan-system");
+  const { findSystems, outputDirectory } = require("../review/systems") as typeof import("../review/systems");
+  const { parallel, terraform: program, planArgument: planArguments = [], out } = words;
+  if (!/^[1-9]\d{0,2}$/.test(parallel))
+    throw new PlainformError({
+      what: "--parallel is no number of plans",
+      got: parallel,
+      expected: "1 to 999",
+    });
+  const systems = findSystems(names, outputDirectory());
+  const width = Math.max(...systems.map(({ name }) => name.length));
+  const options = { program, planArguments, parallel: Number(parallel), ...(out !== undefined && { out }) };
+  const outcomes = await planSystems(systems, options, ({ name, summary }) =>
+    console.log(`${name.padEnd(width)}  ${summary}`),
+  );
+  // A line of Terraform's may look like a command to the machine that runs the job.
+  for (const { name, error } of outcomes)
+    if (error !== undefined) console.error(`\n${name}:\n${error.trim().replaceAll(/^/gm, "| ")}`);
+  const codes = outcomes.map(({ exitCode }) => exitCode);
+  return codes.includes(1) ? 1 : Math.max(0, ...codes);
+}
+
+function listSystems(names: readonly string[], { since, json }: SystemsWords): number {
+  const { changedSystems, findSystems, outputDirectory } =
+    require("../review/systems") as typeof import("../review/systems");
+  const all = findSystems(names, outputDirectory());
+  const systems = since === undefined ? all : changedSystems(all, since);
+  if (json) console.log(JSON.stringify(systems));
+  else for (const { name, root } of systems) console.log(`${name}  ${root}`);
+  return 0;
 }
 
 function comment(file: string, words: CommentWords): number {

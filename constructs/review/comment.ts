@@ -3,6 +3,7 @@ import { code, fenced, fitting, folded, plain, sizeOf } from "./markdown";
 import { type Action, type Change, type Plan, readPlan } from "./plan";
 import { planText } from "./plan-text";
 import { maskerOf, secretsOf } from "./secrets";
+import { summaryOf } from "./summary";
 
 /** GitHub takes 65,536 characters; GitLab a million. */
 export const LIMIT_BYTES = 65_000;
@@ -51,7 +52,7 @@ export function planComment(props: PlanCommentProps): Comment {
   const mask = maskerOf([...secretsOf(props.plan), ...(props.secrets ?? [])]);
   const guards = new Map(plan.changes.map((change) => [change, guardOf(change, kept)]));
   const isGuarded = [...guards.values()].some((guard) => guard !== undefined);
-  const head = [markerOf(system), `### ${code(system, 80)}: ${summaryOf(plan)}`];
+  const head = [markerOf(system), `### ${code(system, 80)}: ${summaryOf(plan, (text) => `**${text}**`)}`];
   if (plan.isIncomplete)
     head.push("> [!WARNING]\n> Terraform could not finish this plan: there is more to come.");
   if (isGuarded) head.push(isApproved ? approvedNote(label) : approvalNote(label));
@@ -101,24 +102,6 @@ export function failureComment({ output, ...props }: CommentProps & { readonly o
   // What went wrong stands at the end.
   const shown = fitting([...kept].reverse(), room, (count) => `(${count} lines before)`).reverse();
   return `${[...head, fenced(shown, "text")].join("\n\n")}\n`;
-}
-
-function summaryOf({ changes, outputs }: Plan): string {
-  const count = (...actions: readonly Action[]): number =>
-    changes.filter(({ action }) => actions.includes(action)).length;
-  const bold = (number: number, verb: string): string => (number === 0 ? "" : `**${number} to ${verb}**`);
-  const usual = (number: number, what: string): string => (number === 0 ? "" : `${number} ${what}`);
-  const parts = [
-    bold(count("delete"), "destroy"),
-    bold(count("replace"), "replace"),
-    usual(count("update"), "to change"),
-    usual(count("create"), "to add"),
-    usual(count("forget"), "to forget"),
-    usual(count("move"), "moved"),
-    usual(count("import"), "to import"),
-    usual(outputs.length, outputs.length === 1 ? "output" : "outputs"),
-  ].filter((part) => part !== "");
-  return parts.length === 0 ? "no changes" : parts.join(", ");
 }
 
 function approvalNote(label: string): string {
