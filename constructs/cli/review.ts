@@ -119,7 +119,7 @@ function comment(file: string, words: CommentWords): number {
   const { secretsIn } = require("../review/secrets") as typeof import("../review/secrets");
   const { failed, tree = [], approved: isApproved = false, label } = words;
   const common = {
-    system: words.system ?? basename(file, extname(file)),
+    system: words.system ?? nameOf(file),
     limit: limitOf(words.limit),
     secrets: secretsIn(process.env),
   };
@@ -132,6 +132,16 @@ function comment(file: string, words: CommentWords): number {
   const made = planComment({ ...common, plan: planIn(text, file), kept, isApproved, label });
   process.stdout.write(made.text);
   return made.needsApproval ? 2 : 0;
+}
+
+/** What `diff --out` calls its files by. */
+function nameOf(file: string): string {
+  const name = basename(file, extname(file));
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 function contentOf(file: string): string {

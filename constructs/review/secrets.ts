@@ -66,9 +66,19 @@ export function maskerOf(secrets: Iterable<string>): (text: string) => string {
 
 const SECRET_NAME = /SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_?KEY|ACCESS_?KEY|API_?KEY|CREDENTIAL/i;
 
-/** The secrets in an environment, by the names of its variables; a path or a switch is none. */
+/** The secrets in an environment, by the names of its variables; of JSON, every text. A path or a switch is none. */
 export function secretsIn(environment: NodeJS.ProcessEnv): readonly string[] {
-  return Object.entries(environment).flatMap(([name, value = ""]) =>
-    SECRET_NAME.test(name) && value.length >= 8 && !value.startsWith("/") ? [value] : [],
-  );
+  const found = new Set<string>();
+  for (const [name, value = ""] of Object.entries(environment)) {
+    if (!SECRET_NAME.test(name)) continue;
+    if (/^\s*[[{]/.test(value)) {
+      try {
+        collectAll(JSON.parse(value), found);
+      } catch {
+        // It only looks like JSON.
+      }
+    }
+    if (!value.startsWith("/")) found.add(value);
+  }
+  return [...found].filter((secret) => secret.length >= 8);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { failureComment, markerOf, planComment } from "../../constructs/review/comment";
+import { secretsIn } from "../../constructs/review/secrets";
 import { type ChangeJson, planOf } from "./plans";
 
 const text = (...changes: readonly ChangeJson[]): string =>
@@ -133,6 +134,24 @@ describe("a secret in a plan", () => {
     expect(
       failureComment({ system: "site", output: "no: from-environment", secrets: ["from-environment"] }),
     ).toContain("no: (sensitive)");
+  });
+});
+
+describe("the secrets of an environment", () => {
+  it("are known by the names of its variables, within JSON too", () => {
+    const environment = {
+      AWS_SECRET_ACCESS_KEY: "a-secret-key",
+      GITHUB_TOKEN: "a-token-of-a-job",
+      SECRET_VARIABLES: '{"site": {"password": "correct-horse", "ports": [80], "on": "true"}}',
+      TOKEN_FILE: "/run/secrets/token",
+      HOME: "/home/somebody",
+      TF_VAR_db_password: "hunter2hunter2",
+    };
+    const found = secretsIn(environment);
+    expect(found).toEqual(
+      expect.arrayContaining(["a-secret-key", "a-token-of-a-job", "correct-horse", "hunter2hunter2"]),
+    );
+    for (const none of ["/run/secrets/token", "/home/somebody", "true"]) expect(found).not.toContain(none);
   });
 });
 

@@ -6,7 +6,8 @@ import { FilePlan } from "../../../constructs/plain/tree";
 describe("the account of a synth", () => {
   it("says of each system how many files changed, those that were removed too, and marks them", () => {
     const plan = new FilePlan();
-    for (const path of ["a/main.tf", "b/main.tf"]) plan.add({ path, content: "", mode: 0o644, origin: "test" });
+    for (const path of ["a/main.tf", "b/main.tf"])
+      plan.add({ path, content: "", mode: 0o644, origin: "test" });
     const system = (name: string) => ({
       name,
       system: name,
