@@ -2,9 +2,10 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const ENGINE = [
+  "test/package/**/*.test.ts",
   "test/**/*.terraform.test.ts",
-  "test/terraform/{differential,modules,shapes}.test.ts",
-  "test/terraform/{convert,differential,support}/**/*.test.ts",
+  "test/terraform/{differential,modules,neighbours,shapes}.test.ts",
+  "test/terraform/{adoption,convert,differential,support}/**/*.test.ts",
 ];
 const SYSTEMS = ["test/terraform/**/*.test.ts"];
 const HOST = ["test/host/**/*.test.ts"];

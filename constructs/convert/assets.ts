@@ -1,17 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Argument, type Block, dotted, type Expression, str, template } from "../plain/hcl";
-import { mapParts } from "../plain/hcl/walk";
+import { type Argument, type Block, type Expression, str } from "../plain/hcl";
+import { type NewPathOf, withNewPaths, withNewPathsIn } from "../plain/hcl/relative-paths";
 import { snakeCase } from "../plain/layout/name-candidates";
+import { folderFiles, type SourceFile } from "../plain/synth/folder-files";
 import { withoutHash } from "./names/logical-ids";
-
-/** A file that goes along with a tree. */
-export interface AssetFile {
-  /** Below the root module: `assets/handler/archive.zip`. */
-  readonly path: string;
-  readonly content: Uint8Array;
-  readonly mode: 0o644 | 0o755;
-}
 
 /** One folder of cdktf's assets and what it is called in the tree. */
 export interface AssetFolder {
@@ -39,36 +32,16 @@ export class Assets {
 
   /** The block with the new paths in place of the old: `${path.module}/assets/handler/archive.zip`. */
   inBlock(block: Block): Block {
-    const inItem = (item: Argument | Block): Argument | Block => {
-      if (item.kind === "block") return { ...item, body: item.body.map((group) => group.map(inItem)) };
-      if (block.type === "module" && item.name === "source")
-        return this.inSource(item, block.labels[0] ?? "");
-      return { ...item, value: this.inExpression(item.value) };
-    };
-    return inItem(block) as Block;
+    const inItem = (item: Argument | Block): Argument | Block =>
+      item.kind === "argument" && item.name === "source" ? this.inSource(item, block.labels[0] ?? "") : item;
+    const called =
+      block.type === "module" ? { ...block, body: block.body.map((group) => group.map(inItem)) } : block;
+    return withNewPaths(called, this.newPathOf);
   }
 
   /** The same for an expression: a local value. */
   inExpression(expression: Expression): Expression {
-    if (expression.kind === "string") {
-      const path = this.renamedPath(expression.value, "assets");
-      if (path === undefined) return expression;
-      if (this.keepPaths || !expression.value.startsWith("assets/")) return str(path);
-      const parts = [
-        { kind: "interpolation", expression: dotted("path", "module") },
-        { kind: "text", value: `/${path}` },
-      ] as const;
-      return template(parts);
-    }
-    const mapped = mapParts(expression, (part) => this.inExpression(part));
-    if (mapped.kind !== "template") return mapped;
-    return template(
-      mapped.parts.map((part) =>
-        part.kind === "text"
-          ? { ...part, value: this.renamedPath(part.value, "assets") ?? part.value }
-          : part,
-      ),
-    );
+    return withNewPathsIn(expression, this.newPathOf);
   }
 
   /** The folders that were named so far. */
@@ -77,9 +50,18 @@ export class Assets {
   }
 
   /** All their files, with the bytes and modes that they have. */
-  files(): readonly AssetFile[] {
-    return this.folders.flatMap(({ from, to }) => filesBelow(join(this.folder, from), to));
+  files(): readonly SourceFile[] {
+    return this.folders.flatMap(({ from, to }) =>
+      folderFiles(join(this.folder, from), from).map((file) => ({ ...file, path: `${to}/${file.path}` })),
+    );
   }
+
+  private readonly newPathOf: NewPathOf = (text) => {
+    const path = this.renamedPath(text, "assets");
+    if (path === undefined) return undefined;
+    const isBare = !this.keepPaths && text.startsWith("assets/");
+    return { text: path, ...(isBare && { base: "module" as const }) };
+  };
 
   // Terraform wants a literal here, and a path that begins with a dot.
   private inSource(item: Argument, name: string): Argument {
@@ -108,15 +90,4 @@ export class Assets {
       if (!taken.has(to)) return to;
     }
   }
-}
-
-function filesBelow(folder: string, to: string): AssetFile[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const [source, path] = [join(folder, entry.name), `${to}/${entry.name}`];
-      const stats = statSync(source);
-      if (stats.isDirectory()) return filesBelow(source, path);
-      return [{ path, content: readFileSync(source), mode: stats.mode & 0o100 ? 0o755 : 0o644 } as const];
-    });
 }

@@ -1,13 +1,13 @@
 import type { TerraformStack } from "cdktf";
 import type { Values } from "../plain/cdktf/values";
-import { type Argument, argument, type Block, type Body, block } from "../plain/hcl";
+import { type Argument, argument, type Block, block } from "../plain/hcl";
 import { lowerBody } from "../plain/lower/body";
-import { lowerConditions } from "../plain/lower/condition";
 import type { Environment } from "../plain/lower/contexts";
 import { lowerLocals, lowerOutput, lowerVariable } from "../plain/lower/declarations";
 import { lowerModule } from "../plain/lower/module-call";
-import { lowerBare, lowerValue } from "../plain/lower/value";
-import { NO_SHAPES, type Shapes } from "../plain/providers/shape";
+import { lowerCheck, lowerStateChange } from "../plain/lower/untyped";
+import { lowerValue } from "../plain/lower/value";
+import type { Shapes } from "../plain/providers/shape";
 import type { Entry } from "./entries";
 import { isObject } from "./input/terraform-json";
 
@@ -48,11 +48,11 @@ export function convertEntry(entry: Entry, at: string, shapesOf: ShapesOf): Conv
     case "local":
       return lowerLocals({ [name]: entry.value }, context)[0];
     case "check":
-      return convertCheck(name, values, environment, shapesOf);
+      return lowerCheck(name, values, environment, (dataType) => shapesOf("data", dataType));
     case "moved":
     case "removed":
     case "import":
-      return convertStateChange(kind, values, environment);
+      return lowerStateChange(kind, values, environment);
   }
 }
 
@@ -77,34 +77,4 @@ function convertProvider(
   if (alias === undefined && body.every((group) => group.length === 0)) return undefined;
   const meta = alias === undefined ? [] : [argument("alias", lowerValue(alias, environment))];
   return block("provider", [type], [meta, ...body]);
-}
-
-function convertCheck(
-  name: string,
-  { assert, data, ...rest }: Values,
-  environment: Environment,
-  shapesOf: ShapesOf,
-): Block {
-  const sources = Object.entries(isObject(data) ? data : {}).flatMap(([type, named]) =>
-    Object.entries(isObject(named) ? named : {}).map(([label, values]) => {
-      const shapes = shapesOf("data", type);
-      const body = lowerBody(isObject(values) ? values : {}, { environment, path: `data.${type}`, shapes });
-      return block("data", [type, label], body);
-    }),
-  );
-  const other = lowerBody(rest, { environment, path: "check", shapes: NO_SHAPES });
-  const assertions = lowerConditions("assert", assert, environment);
-  return block("check", [name], [...other, ...[...sources, ...assertions].map((item) => [item])]);
-}
-
-/** `moved`, `removed` and `import`: their addresses are bare. */
-function convertStateChange(kind: string, values: Values, environment: Environment): Block {
-  const addresses = Object.entries(values)
-    .filter(([name]) => ["from", "to", "provider"].includes(name))
-    .map(([name, value]) => argument(name, lowerBare(String(value), environment)));
-  const { from: _from, to: _to, provider: _provider, for_each, ...rest } = values;
-  const meta = for_each === undefined ? [] : [argument("for_each", lowerValue(for_each, environment))];
-  const body: Body = lowerBody(rest, { environment, path: kind, shapes: NO_SHAPES });
-  const [first = [], ...others] = body;
-  return block(kind, [], [meta, [...addresses, ...first], ...others]);
 }

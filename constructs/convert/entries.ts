@@ -1,5 +1,6 @@
 import type { Values } from "../plain/cdktf/values";
 import { PlainformError } from "../plain/errors";
+import { IDENTIFIER } from "../plain/hcl";
 import { isObject } from "./input/terraform-json";
 import { stackNameOf } from "./settings";
 
@@ -77,8 +78,48 @@ export function entriesOf(configuration: Values, at: string): readonly Entry[] {
       ([, value]): Entry => ({ kind, address: kind, type: kind, name: kind, value }),
     ),
   );
-  return [...labelled, ...locals, ...unlabelled];
+  const entries = [...labelled, ...locals, ...unlabelled];
+  blocksBelow(configuration.terraform, 0, "terraform", at);
+  requireNames(entries, at);
+  requireOnce(entries, at);
+  return entries;
 }
+
+/** Terraform takes no other names; cdktf writes one for an id that begins with a digit. */
+function requireNames(entries: readonly Entry[], at: string): void {
+  const bad = entries.filter(({ name, type }) => !IDENTIFIER.test(name) || !IDENTIFIER.test(type));
+  if (bad.length > 0)
+    throw new PlainformError(
+      bad.map(({ address, path }) => ({
+        at,
+        what: "Terraform accepts no such name",
+        got: path === undefined ? address : `${address} (${path.join("/")})`,
+        expected: "a letter or _, and then letters, digits, _ and -",
+        fix: "give the construct an id that begins with a letter, and synthesise again",
+      })),
+    );
+}
+
+/** A list may hold the same name twice, which Terraform refuses too. */
+function requireOnce(entries: readonly Entry[], at: string): void {
+  const seen = new Set<string>();
+  const twice = entries.filter(({ kind, address }) => {
+    const isAgain = !MAY_REPEAT.has(kind) && seen.has(address);
+    seen.add(address);
+    return isAgain;
+  });
+  if (twice.length > 0)
+    throw new PlainformError(
+      twice.map(({ address }) => ({
+        at,
+        what: "one address is declared twice",
+        got: address,
+        fix: "remove one of them, or give it another name",
+      })),
+    );
+}
+
+const MAY_REPEAT: ReadonlySet<EntryKind> = new Set(["provider", "moved", "import", "removed"]);
 
 /** The blocks below `labels` levels of names; at each level a list stands for several of the same. */
 function blocksBelow(
@@ -113,6 +154,6 @@ function pathOf(value: unknown, configuration: Values): Pick<Entry, "path"> {
   const path = isObject(metadata) ? metadata.path : undefined;
   if (typeof path !== "string") return {};
   const ids = path.split("/");
-  const stack = stackNameOf(configuration);
-  return { path: ids[0] === stack ? ids.slice(1) : ids };
+  // A stack may stand in other constructs: a stage.
+  return { path: ids.slice(ids.indexOf(stackNameOf(configuration) ?? "") + 1) };
 }

@@ -1,11 +1,12 @@
-import { basename } from "node:path";
+import { win32 } from "node:path";
 import type { Values } from "../plain/cdktf/values";
+import { stateBeside } from "../plain/synth/backend";
 import type { Entry } from "./entries";
 import type { StackInput } from "./input/stacks";
 import { isObject } from "./input/terraform-json";
 import type { AddressTable } from "./names/new-names";
 import type { RemoteOutputs } from "./names/rename";
-import { settingsOf } from "./settings";
+import { defaultStateFile, settingsOf } from "./settings";
 
 /** A stack among those that are converted together, as another one may read its state. */
 export interface Sibling {
@@ -45,13 +46,16 @@ export function remoteOutputs(read: ReadonlyMap<string, Sibling>): RemoteOutputs
   );
 }
 
-/** The state of a stack without a declared backend lies in its tree: the path to it is relative now. */
-export function withRelativeState(entry: Entry, read: ReadonlyMap<string, Sibling>): Entry {
+/**
+ * The state of a stack without a declared backend lies in its tree: the path to it is relative now.
+ * @param from name of the stack that reads it
+ */
+export function withRelativeState(entry: Entry, from: string, read: ReadonlyMap<string, Sibling>): Entry {
   const sibling = read.get(entry.address);
   const config = isObject(entry.value) ? entry.value.config : undefined;
   if (sibling === undefined || !isObject(entry.value) || !isObject(config)) return entry;
   if (settingsOf(sibling.stack.configuration, sibling.stack.name).defaultState === undefined) return entry;
-  const path = `\${path.module}/../${sibling.stack.name}/terraform.tfstate`;
+  const path = stateBeside(from, sibling.stack.name);
   return { ...entry, value: { ...entry.value, config: { ...config, path } } };
 }
 
@@ -62,7 +66,7 @@ function reads({ value, name }: Entry, { stack }: Sibling): boolean {
   if (
     backend === "local" &&
     typeof config.path === "string" &&
-    basename(config.path) === `terraform.${stack.name}.tfstate`
+    win32.basename(config.path) === defaultStateFile(stack.name)
   )
     return true;
   const declared = [stack.configuration.terraform].flat().find(isObject)?.backend;

@@ -1,13 +1,16 @@
 import { Problems } from "../plain/check/problems";
 import { unknownArguments } from "../plain/check/unknown-arguments";
 import { PlainformError } from "../plain/errors";
-import { argument, type Block, block, dotted, type Expression, printFile } from "../plain/hcl";
+import { type Block, block, printFile } from "../plain/hcl";
 import { filesByConstruct } from "../plain/layout/file-groups";
+import { movedBlock } from "../plain/lower/moved-block";
 import { NO_SHAPES } from "../plain/providers/shape";
+import type { SourceFile } from "../plain/synth/folder-files";
 import { terraformBlock } from "../plain/synth/settings";
-import { type AssetFile, type AssetFolder, Assets } from "./assets";
+import { type AssetFolder, Assets } from "./assets";
 import { type Converted, convertEntry, environmentOf } from "./blocks";
 import type { Entry } from "./entries";
+import { withArgument } from "./input/argument-path";
 import type { StackInput } from "./input/stacks";
 import type { AddressTable } from "./names/new-names";
 import { type RemoteOutputs, renamed, renamedIn } from "./names/rename";
@@ -22,7 +25,7 @@ const REQUIRED_VERSION = ">= 1.5";
 export interface RootModule {
   /** File name → text. */
   readonly files: ReadonlyMap<string, string>;
-  readonly assets: readonly AssetFile[];
+  readonly assets: readonly SourceFile[];
   readonly assetFolders: readonly AssetFolder[];
   /** Old address → new address, of what has a state to keep. */
   readonly moved: AddressTable;
@@ -49,14 +52,15 @@ export function rootModule(
   const assets = new Assets(stack.folder, keepAssetPaths);
   const placed = entries.flatMap((entry): Placed[] => {
     const at = `${stack.name}: ${entry.address}`;
-    const converted = problems.collecting(() => convertChecked(entry, at, lookup));
+    const converted = problems.collecting(() => withArgument(entry, () => convertChecked(entry, at, lookup)));
     return converted === undefined ? [] : [{ entry, converted: finished(converted, assets, table, outputs) }];
   });
   const { values } = settingsOf(stack.configuration, stack.name);
   const settings = problems.collecting(() =>
     terraformBlock(REQUIRED_VERSION, new Map(), values, environmentOf(`${stack.name}: terraform`)),
   );
-  if (!problems.isEmpty || settings === undefined) throw new PlainformError(problems.all);
+  // A schema that is not there is the same problem to all that the provider declares.
+  if (!problems.isEmpty || settings === undefined) throw new PlainformError([...new Set(problems.all)]);
   const moved = new Map(
     [...table].filter(([from]) => /^(?!data\.|ephemeral\.|var\.|output\.|local\.)/.test(from)),
   );
@@ -123,7 +127,9 @@ function filesOf(
     }
     const fileName = FIXED[entry.kind] ?? (entry.path && fileOf(entry.path)) ?? "main.tf";
     const own = { address, block: relabelled(converted, address), group: "", path: entry.path };
-    files.set(fileName, [...(files.get(fileName) ?? []), own]);
+    const others = files.get(fileName);
+    if (others === undefined) files.set(fileName, [own]);
+    else others.push(own);
   }
   addMoved(files, moved);
   const texts = new Map<string, string>([["terraform.tf", printFile([settings])]]);
@@ -160,16 +166,10 @@ function relabelled(item: Block, address: string): Block {
 }
 
 function addMoved(files: Map<string, Ordered[]>, moved: AddressTable): void {
-  const blocks = [...moved].map(([from, to]): Ordered => {
-    const args = [argument("from", addressExpression(from)), argument("to", addressExpression(to))];
-    return { address: "moved", block: block("moved", [], [args]), group: "" };
-  });
+  const blocks = [...moved].map(
+    ([from, to]): Ordered => ({ address: "moved", block: movedBlock(from, to), group: "" }),
+  );
   if (blocks.length > 0) files.set("moved.tf", [...(files.get("moved.tf") ?? []), ...blocks]);
-}
-
-function addressExpression(address: string): Expression {
-  const [root = "", ...names] = address.split(".");
-  return dotted(root, ...names);
 }
 
 /** A local value that only one file uses stands there; any other in main.tf. */

@@ -16,5 +16,6 @@ export { type ElementScope, TerraformFile, type VariableConfig } from "./layout/
 export { TextFile, type TextFileProps } from "./layout/text-file";
 export { LocalModule, type LocalModuleProps, type ModuleOutput } from "./local-module";
 export { asAttribute, asBlock } from "./lower/as-block";
+export { type PlainClass, plain } from "./plain";
 export { PlainStack, type PlainStackProps } from "./plain-stack";
-export { run } from "./run";
+export { type RunConfig, run } from "./run";

@@ -24,6 +24,7 @@ import {
 } from "./layout/module-kinds";
 import { type Comments, commentsFrom, remember } from "./layout/notes";
 import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
+import { takeOverSourceModules } from "./layout/source-modules";
 import type { ElementClass, ElementScope, VariableConfig } from "./layout/terraform-file";
 
 export interface LocalModuleProps {
@@ -77,6 +78,7 @@ export abstract class LocalModule extends PlainModule implements ChildModule, El
   constructor(scope: Construct, id: string, props: LocalModuleProps = {}) {
     super(scope, id);
     brandChildModule(this);
+    takeOverSourceModules(this);
     const root = rootOf(this);
     this.directory = props.directory ?? id;
     this.source = props.source;

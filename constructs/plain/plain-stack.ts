@@ -1,11 +1,16 @@
 import { App } from "cdktf";
 import type { Construct } from "constructs";
+import { requireCdktfIsMeant } from "./cdktf/own-import";
+import "./cdktf/output-folder";
 import { takeOverSynth } from "./command/app-synth";
 import { PlainformError } from "./errors";
-import { brandRootModule, type RootModule, type TfvarsFile } from "./layout/module-kinds";
+import { brandRootModule, type RootModule, type TfvarsFile, type Unfiled } from "./layout/module-kinds";
 import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
+import { takeOverSourceModules } from "./layout/source-modules";
 import { TextFile, type TextFileProps } from "./layout/text-file";
 import { StackSynthesizer } from "./synth/synthesizer";
+
+requireCdktfIsMeant(process.cwd());
 
 export interface PlainStackProps {
   /** Folder of the system below the output directory, whose content is what its own repository holds. @default the id */
@@ -25,6 +30,45 @@ export interface PlainStackProps {
   readonly modulesDirectory?: string;
   /** File that the `terraform` block stands in. @default "terraform.tf", as HashiCorp's style guide has it */
   readonly settingsFile?: string;
+  /**
+   * `"cdktf"` for a stack that cdktf has applied: `moved.tf` takes its state along to the names of here, and nothing
+   * is destroyed. To be taken out when every state was applied.
+   */
+  readonly formerly?: "cdktf";
+  /**
+   * Where what is created in no file goes: `"by construct"`, a file for each top-level construct that holds several
+   * resources (`network.tf`) and `main.tf` for the rest; or `"main.tf"`, all there. Variables, outputs and providers have
+   * files of their own in either case.
+   * @default "by construct"
+   */
+  readonly unfiled?: Unfiled;
+}
+
+/** What a stack's properties and id say. */
+export function stackSettings(id: string, props: PlainStackProps): StackSettings {
+  const { system = id, rootModule = "", source = id, requiredProviders = {}, formerly } = props;
+  return {
+    system,
+    rootModule,
+    modulesDirectory: props.modulesDirectory ?? [rootModule, "modules"].filter(Boolean).join("/"),
+    source,
+    requiredVersion: props.requiredVersion ?? DEFAULT_REQUIRED_VERSION,
+    requiredProviders,
+    settingsFile: props.settingsFile ?? "terraform.tf",
+    formerly,
+    unfiled: props.unfiled ?? "by construct",
+    tfvarsFiles: [],
+  };
+}
+
+/** The fields of a stack that is written as plain Terraform. */
+export type StackSettings = Omit<RootModule, keyof PlainModule>;
+
+/** Has a stack written as plain Terraform by whatever synthesises its app. */
+export function synthesizePlain(stack: RootModule): void {
+  const app = App.of(stack);
+  stack.synthesizer = new StackSynthesizer(app, stack);
+  takeOverSynth(app);
 }
 
 /**
@@ -32,28 +76,23 @@ export interface PlainStackProps {
  * that belong to it. Takes the place of `TerraformStack`; everything else of cdktf stays as it is.
  */
 export class PlainStack extends PlainModule implements RootModule {
-  readonly system: string;
-  readonly rootModule: string;
-  readonly modulesDirectory: string;
-  readonly source: string;
-  readonly requiredVersion: string;
-  readonly requiredProviders: Readonly<Record<string, string>>;
-  readonly settingsFile: string;
-  readonly tfvarsFiles: TfvarsFile[] = [];
+  declare readonly system: string;
+  declare readonly rootModule: string;
+  declare readonly modulesDirectory: string;
+  declare readonly source: string;
+  declare readonly requiredVersion: string;
+  declare readonly requiredProviders: Readonly<Record<string, string>>;
+  declare readonly settingsFile: string;
+  declare readonly formerly: "cdktf" | undefined;
+  declare readonly unfiled: Unfiled;
+  declare readonly tfvarsFiles: TfvarsFile[];
 
   constructor(scope: Construct, id: string, props: PlainStackProps = {}) {
     super(scope, id);
     brandRootModule(this);
-    this.system = props.system ?? id;
-    this.rootModule = props.rootModule ?? "";
-    this.modulesDirectory = props.modulesDirectory ?? [this.rootModule, "modules"].filter(Boolean).join("/");
-    this.source = props.source ?? id;
-    this.requiredVersion = props.requiredVersion ?? DEFAULT_REQUIRED_VERSION;
-    this.requiredProviders = props.requiredProviders ?? {};
-    this.settingsFile = props.settingsFile ?? "terraform.tf";
-    const app = App.of(this);
-    this.synthesizer = new StackSynthesizer(app, this);
-    takeOverSynth(app);
+    takeOverSourceModules(this);
+    Object.assign(this, stackSettings(id, props));
+    synthesizePlain(this);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmdirSync } from "node:fs";
+import { existsSync, rmdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { App, type AppConfig } from "cdktf";
 import { parseWords } from "../cli/words";
@@ -46,14 +46,16 @@ function runAsked(config: RunConfig, build: (app: App) => void, asked: Request):
   const outdir = config.outdir || process.env.CDKTF_OUTDIR || "cdktf.out";
   withExitCode(asked, () =>
     leavingNoFolders([...parentsOf(outdir), outdir, join(outdir, "stacks")], () => {
-      const app = reporting(() => {
-        // cdktf makes the last folder only.
-        mkdirSync(dirname(outdir), { recursive: true });
-        const built = new App({ ...appConfig, outdir });
-        nameCommand(built, command);
-        build(built);
-        return built;
-      });
+      let made: App | undefined;
+      const app = reporting(
+        () => {
+          made = new App({ ...appConfig, outdir });
+          nameCommand(made, command);
+          build(made);
+          return made;
+        },
+        () => made,
+      );
       return perform(app, asked, () => App.prototype.synth.call(app));
     }),
   );

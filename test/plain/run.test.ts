@@ -29,7 +29,7 @@ function app(build: string, ...args: readonly string[]): SpawnSyncReturns<string
   const required = (path: string): string => `require(${JSON.stringify(join(PROJECT, path))})`;
   writeFileSync(
     main,
-    `const { PlainStack, run } = ${required("constructs/plain")};
+    `const { hcl, PlainStack, run } = ${required("constructs/plain")}; const { renderTemplate } = ${required("constructs/templates")};
 const { Annotations, TerraformOutput, TerraformStack } = ${required("node_modules/cdktf")};
 run({ outdir: ${JSON.stringify(outdir)} }, (app) => {
   ${build}
@@ -121,6 +121,43 @@ describe("the account of a run", () => {
     const build = `${GOOD} Annotations.of(app.node.findChild("new")).addWarning("old"); Annotations.of(app).addInfo("fine");`;
     expect(app(build).stdout).toMatch(/info: the app: fine\nwarning: new: old\n$/);
     expect(app(build, "--check").stdout).toMatch(/info: the app: fine\nwarning: new: old\n$/);
+  });
+});
+
+describe("a file that Terraform merges into what is generated", () => {
+  it("is remarked on, whoever has put it there", () => {
+    expect(app(GOOD).stdout).not.toContain("remark: ");
+    writeFileSync(join(outdir, "new/override.tf"), "");
+    writeFileSync(join(outdir, "new/overridden.tf"), "");
+    writeFileSync(join(outdir, "new/my_override.tf.json"), "{}");
+    const remarks = app(GOOD).stdout.match(/^remark: .*$/gm);
+    const merged = "was not generated here, and Terraform merges it into what was";
+    expect(remarks).toEqual([
+      expect.stringContaining(`new/my_override.tf.json ${merged}`),
+      expect.stringContaining(`new/override.tf ${merged}`),
+    ]);
+  });
+});
+
+describe("an error of what an author's code calls for itself", () => {
+  it("names the construct that was being made, and the place of the call", () => {
+    const made = (call: string): string =>
+      app(`class Site extends PlainStack {
+    constructor() {
+      super(app, "site");
+      this.file("main.tf").output("x", { description: "x", value: ${call} });
+    }
+  }
+  new Site();`).stderr;
+    expect(made("hcl`foo(`")).toMatch(
+      /^site, main\.js:\d+:\d+: an hcl`…` template is not a Terraform expression/,
+    );
+    expect(made('renderTemplate("no/such")')).toMatch(
+      /^site, main\.js:\d+:\d+: the template templates\/no\/such\.hbs cannot be read/,
+    );
+    expect(made('renderTemplate("bloaty/dockerignore", { nope: 1 })')).toMatch(
+      /templates\/\S+ \(site, main\.js:\d+:\d+\): the parameter nope is never read/,
+    );
   });
 });
 

@@ -2,10 +2,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { correctedPaths, correctionFor } from "../../constructs/plain/providers/aws";
+import type { SchemaBlock } from "../../constructs/plain/providers/schema";
+import { shapesOfSchema } from "../../constructs/plain/providers/schema";
 import { describeWith } from "../support/requirements";
-import type { ClassShapes } from "./shapes/class-shape";
+import { type ClassShapes, type Forms, formsOf } from "./shapes/class-shape";
 import { type Disagreements, disagreements } from "./shapes/disagreements";
-import type { SchemaBlock } from "./shapes/provider-schema";
 import { runCommand } from "./support/command";
 import { temporaryFolder } from "./support/temporary";
 import { Terraform } from "./support/terraform";
@@ -20,10 +21,11 @@ interface ProviderSchema {
 
 describeWith(["terraform"], "what the provider's classes say of blocks", () => {
   let classes: ReadonlyMap<string, ClassShapes>;
+  let declared: Forms;
   let schemas: ReadonlyMap<string, SchemaBlock>;
 
   beforeAll(async () => {
-    classes = await readClasses();
+    ({ classes, declared } = await readClasses());
     schemas = await readSchemas();
   }, 180_000);
 
@@ -41,9 +43,26 @@ describeWith(["terraform"], "what the provider's classes say of blocks", () => {
     const corrections = Object.fromEntries(correctedPaths().map((path) => [path, correctionFor(path)]));
     expect(found).toEqual(corrections);
   });
+
+  it("is needed by nobody who reads the declarations: they say what Terraform wants", () => {
+    const wanted: Forms = Object.assign(
+      {},
+      ...[...schemas].map(([path, schema]) => formsOf(path, shapesOfSchema(schema))),
+    );
+    const compared = Object.entries(declared).filter(([path]) => path in wanted);
+    const wrong = compared.filter(([path, form]) => form.replace(/s$/, "") !== wanted[path]);
+    // A required list of objects: as an attribute it is written with all their members, which Terraform takes too.
+    expect(wrong).toEqual([["aws_auditmanager_assessment.roles", "attribute"]]);
+    expect(compared.length).toBeGreaterThan(20_000);
+  });
 });
 
-async function readClasses(): Promise<ReadonlyMap<string, ClassShapes>> {
+interface Classes {
+  readonly classes: ReadonlyMap<string, ClassShapes>;
+  readonly declared: Forms;
+}
+
+async function readClasses(): Promise<Classes> {
   const program = join(__dirname, "shapes", "read-classes.ts");
   const { stdout } = await runCommand(
     process.execPath,
@@ -51,7 +70,11 @@ async function readClasses(): Promise<ReadonlyMap<string, ClassShapes>> {
     { cwd: process.cwd(), env: process.env, timeoutSeconds: 120 },
   );
   const lines = stdout.trimEnd().split("\n");
-  return new Map(lines.map((line) => JSON.parse(line) as [string, ClassShapes]));
+  const read = lines.map((line) => JSON.parse(line) as [string, ClassShapes, Forms?]);
+  return {
+    classes: new Map(read.map(([path, shapes]) => [path, shapes])),
+    declared: Object.assign({}, ...read.map(([, , forms]) => forms)),
+  };
 }
 
 async function readSchemas(): Promise<ReadonlyMap<string, SchemaBlock>> {

@@ -1,6 +1,7 @@
 import { PlainformError } from "../../plain/errors";
 import { IDENTIFIER } from "../../plain/hcl";
-import { nameCandidates, snakeCase } from "../../plain/layout/name-candidates";
+import { byPath, nameCandidates, snakeCase } from "../../plain/layout/name-candidates";
+import { outputNames } from "../../plain/layout/output-names";
 import type { Entry, EntryKind } from "../entries";
 import { isAllocated, withoutHash } from "./logical-ids";
 
@@ -8,8 +9,8 @@ import { isAllocated, withoutHash } from "./logical-ids";
 export type AddressTable = ReadonlyMap<string, string>;
 
 export interface NamingOptions {
-  /** The names may have cdktf's hashes; the names of any other configuration stay. */
-  readonly isCdktf: boolean;
+  /** What cdktf calls the stack, whose names may have hashes; undefined for JSON of another origin, whose names stay. */
+  readonly stackName: string | undefined;
   /** Variables and outputs keep their names. */
   readonly keepInterface?: boolean;
   /** Old address → new address as the user or an earlier run has it; these win. */
@@ -29,8 +30,8 @@ const NAMED: ReadonlySet<EntryKind> = new Set([
 /**
  * Gives everything that has a hash in its name the name that a hand would have given.
  *
- * The rule is that of `PlainStack`: the construct's path, shortened (`nameCandidates`). The first that comes keeps
- * the short name, a later one of the same type gets the longer. No name is taken that something else of the type
+ * The rule is that of `PlainStack`: the construct's path, shortened (`nameCandidates`); where two could have the same,
+ * the first by path has it (`byPath`) and the other the longer. No name is taken that something else of the type
  * had before: a `moved` block cannot move to a place that another one still leaves.
  *
  * @throws PlainformError for a given name that is no address, is of another type, is not there, or is given twice
@@ -42,35 +43,57 @@ export function newNames(entries: readonly Entry[], options: NamingOptions): Add
   const reserved = new Map(named.map(({ address }) => [address, address]));
   const taken = new Set(given.values());
   const table = new Map<string, string>();
-  const waiting: Entry[] = [];
+  const waiting: Waiting[] = [];
   for (const entry of named) {
     const fixed = given.get(entry.address);
     if (fixed !== undefined) table.set(entry.address, fixed);
     else if (isKept(entry, options)) taken.add(entry.address);
-    else waiting.push(entry);
+    else waiting.push({ entry, candidates: candidatesFor(entry).filter((name) => IDENTIFIER.test(name)) });
   }
-  for (const entry of waiting) {
+  for (const { entry, candidates } of waiting.sort((a, b) => byPath(a.candidates, b.candidates))) {
     const isFree = (address: string): boolean =>
       !taken.has(address) && (reserved.get(address) ?? entry.address) === entry.address;
-    const address = firstFree(entry, isFree);
+    const address = firstFree(entry, candidates, isFree);
     taken.add(address);
     table.set(entry.address, address);
   }
-  return new Map([...table].filter(([from, to]) => from !== to));
+  return new Map(
+    named.flatMap(({ address }) => {
+      const now = table.get(address) ?? address;
+      return now === address ? [] : [[address, now]];
+    }),
+  );
 }
 
-function isKept(entry: Entry, { isCdktf, keepInterface }: NamingOptions): boolean {
-  if (!isCdktf) return true;
+function isKept(entry: Entry, { stackName, keepInterface }: NamingOptions): boolean {
+  if (stackName === undefined) return true;
   const isInterface = entry.kind === "variable" || entry.kind === "output";
   if (isInterface && keepInterface) return true;
   // A name that the author chose.
-  if (entry.path !== undefined) return !isAllocated(entry.name, entry.path);
-  if (isInterface && entry.name.startsWith("cross-stack-output-")) return false;
+  if (entry.path !== undefined) return !isAllocated(entry.name, entry.path, stackName);
+  if (isInterface && entry.name.startsWith(CROSS_STACK_OUTPUT)) return false;
+  if (isCrossStackInput(entry)) return false;
   return withoutHash(entry.name) === undefined;
 }
 
-function firstFree(entry: Entry, isFree: (address: string) => boolean): string {
-  const candidates = candidatesFor(entry).filter((name) => IDENTIFIER.test(name));
+// What cdktf adds for a reference to another stack has no construct of the author's (cdktf 0.21, TerraformStack).
+const CROSS_STACK_OUTPUT = "cross-stack-output-";
+const CROSS_STACK_INPUT = "cross-stack-reference-input-";
+
+function isCrossStackInput({ type, name }: Entry): boolean {
+  return type === "terraform_remote_state" && name.startsWith(CROSS_STACK_INPUT);
+}
+
+interface Waiting {
+  readonly entry: Entry;
+  readonly candidates: readonly string[];
+}
+
+function firstFree(
+  entry: Entry,
+  candidates: readonly string[],
+  isFree: (address: string) => boolean,
+): string {
   const found = candidates.map((name) => addressWith(entry, name)).find(isFree);
   if (found !== undefined) return found;
   const longest = candidates.at(-1) ?? snakeCase(`x_${entry.name}`);
@@ -80,25 +103,20 @@ function firstFree(entry: Entry, isFree: (address: string) => boolean): string {
   }
 }
 
-function candidatesFor({ kind, path, name, type, value }: Entry): readonly string[] {
-  if (path !== undefined) return nameCandidates(path, type);
-  if (kind === "output" && name.startsWith("cross-stack-output-")) return [crossStackName(value)];
+function candidatesFor(entry: Entry): readonly string[] {
+  const { kind, path, name, address, value } = entry;
+  const prefix = address.slice(0, address.lastIndexOf("."));
+  if (isCrossStackInput(entry)) return nameCandidates([name.slice(CROSS_STACK_INPUT.length)], prefix);
+  if (path !== undefined) return nameCandidates(path, prefix);
+  if (kind === "output" && name.startsWith(CROSS_STACK_OUTPUT)) return crossStackNames(value);
   return nameCandidates([withoutHash(name) ?? name], kind);
 }
 
 /** `cross-stack-output-aws_vpcmainid` says it with the value that it has: `vpc_id`, `public_subnet_id`. */
-function crossStackName(value: unknown): string {
+function crossStackNames(value: unknown): readonly string[] {
   const expression = String((value as { readonly value?: unknown }).value ?? "");
-  const [, reference = ""] = /^\$\{(?:data\.|module\.)?([\w.[\]"*-]+)\}$/.exec(expression) ?? [];
-  const [type = "output", element = "", ...attributes] = reference.split(/[.[\]"*]+/).filter(Boolean);
-  const noun = type.split("_").slice(1).join("_");
-  const says = snakeCase(withoutHash(element) ?? element);
-  const own = ["main", "this", "default"].includes(says) ? noun : nounAfter(says, noun);
-  return [own, ...attributes].filter(Boolean).map(snakeCase).join("_");
-}
-
-function nounAfter(name: string, noun: string): string {
-  return noun === "" || name === noun || name.endsWith(`_${noun}`) ? name : `${name}_${noun}`;
+  const [, reference = "output"] = /^\$\{([\w.[\]"*-]+)\}$/.exec(expression) ?? [];
+  return outputNames(reference, (name) => withoutHash(name) ?? name);
 }
 
 function addressWith({ address }: Entry, name: string): string {

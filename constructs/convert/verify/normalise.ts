@@ -1,4 +1,5 @@
 import { correctionFor } from "../../plain/providers/aws";
+import { mayBeJson } from "../../plain/providers/aws-json";
 import { type Evidence, record, type Tree } from "./evidence";
 
 /** Takes away what the two syntaxes say differently and mean the same; each step with its reason. */
@@ -72,28 +73,32 @@ function versionConstraintsAreOurs(evidence: Evidence): Evidence {
   return mapTrees(evidence, ["provider configuration"], ({ version_constraint: _, ...rest }) => rest);
 }
 
-/** A policy is compared as the JSON document it is: `jsonencode` sorts its keys and leaves out white space. */
-function policiesAreDocuments(evidence: Evidence): Evidence {
+/** A policy, or other JSON, is compared as the document it is: `jsonencode` sorts keys and leaves out white space. */
+function jsonIsADocument(evidence: Evidence): Evidence {
   return mapTrees(evidence, ["planned value", "change"], (tree) =>
     Object.fromEntries(
-      Object.entries(tree).map(([name, value]) => [name, POLICIES.has(name) ? document(value) : value]),
+      Object.entries(tree).map(([name, value]) => [name, mayBeJson(name) ? document(value) : value]),
     ),
   );
 }
-const POLICIES = new Set(["policy", "assume_role_policy"]);
 
 function document(value: unknown): unknown {
-  if (typeof value !== "string" || !value.startsWith("{")) return value;
-  return JSON.parse(value) as unknown;
+  if (typeof value !== "string" || !/^[{[]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    // An argument of the same name that holds something else.
+    return value;
+  }
 }
 
-/** A literal policy is a constant in JSON and a call of `jsonencode` in HCL, which is no constant to Terraform. */
-function policiesAreNoConstants(evidence: Evidence): Evidence {
+/** A literal document is a constant in JSON and a call of `jsonencode` in HCL, which is no constant to Terraform. */
+function jsonIsNoConstant(evidence: Evidence): Evidence {
   return mapTrees(evidence, ["configuration"], (tree) =>
     Object.fromEntries(
       Object.entries(tree).map(([name, value]) => [
         name,
-        POLICIES.has(name) ? withoutConstant(record(value)) : value,
+        mayBeJson(name) && isTree(value) ? withoutConstant(value) : value,
       ]),
     ),
   );
@@ -143,8 +148,8 @@ const EACH: readonly ((evidence: Evidence) => Evidence)[] = [
   referencesAreSets,
   dependenciesAreSets,
   versionConstraintsAreOurs,
-  policiesAreDocuments,
-  policiesAreNoConstants,
+  jsonIsADocument,
+  jsonIsNoConstant,
   emptyMapsSayNothing,
   emptyExpressionsSayNothing,
 ];

@@ -1,3 +1,5 @@
+import { isTree } from "./values";
+
 /** Spelling does not matter: `cidrBlock` and `cidr_block` are one argument. */
 const normal = (name: string): string => name.replaceAll("_", "").toLowerCase();
 
@@ -15,6 +17,18 @@ export function inAuthoredOrder<T>(
   const ranks = new Map(Object.keys(authored).map((key, index) => [normal(key), index]));
   const rank = (name: string): number => ranks.get(normal(name)) ?? ranks.size;
   return [...entries].sort(([a], [b]) => rank(a) - rank(b));
+}
+
+/** An object, or a list of them, with its keys at every depth as the author wrote them. */
+export function asAuthored(value: unknown, authored: unknown): unknown {
+  if (!isRecord(authored)) return value;
+  if (Array.isArray(value))
+    return value.map((item, index) => asAuthored(item, Array.isArray(authored) ? authored[index] : authored));
+  if (!isTree(value)) return value;
+  const entries = inAuthoredOrder(Object.entries(value), authored);
+  return Object.fromEntries(
+    entries.map(([key, inner]) => [key, asAuthored(inner, authoredUnder(authored, key))]),
+  );
 }
 
 /** @returns what the author wrote under an argument's name */

@@ -13,6 +13,11 @@ export function addressPrefix(element: IConstruct): string | undefined {
   return (element as { readonly _elementType?: string })._elementType;
 }
 
+/** Whether `overrideLogicalId` was called; the property is private in cdktf's types. */
+export function isNamedByAuthor(element: TerraformElement): boolean {
+  return (element as unknown as { readonly _logicalIdOverride?: string })._logicalIdOverride !== undefined;
+}
+
 /** How an element is repeated, by its own arguments. */
 export function repetitionOf(element: TerraformElement): "count" | "for_each" | undefined {
   const { count, forEach } = element as { readonly count?: unknown; readonly forEach?: unknown };
@@ -28,7 +33,7 @@ export interface Bindings {
 }
 
 /** @returns the provider that an element's class was generated from, if it was */
-export function bindingsOf(element: TerraformElement): Bindings | undefined {
+export function bindingsOf(element: object): Bindings | undefined {
   return (element as { readonly terraformGeneratorMetadata?: Bindings }).terraformGeneratorMetadata;
 }
 
@@ -36,6 +41,6 @@ export function bindingsOf(element: TerraformElement): Bindings | undefined {
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
 
 /** Whether a construct writes files of its own during cdktf's synth. */
-export function hasCustomSynthesis(construct: IConstruct): boolean {
+export function hasCustomSynthesis(construct: object): boolean {
   return CUSTOM_SYNTHESIS in construct;
 }

@@ -6,8 +6,8 @@ import {
   TerraformOutput,
   TerraformProvider,
   TerraformResource,
-  TerraformVariable,
 } from "cdktf";
+import { isVariable } from "./kinds";
 import { mergeOverrides } from "./overrides";
 import { isTree, type Values } from "./values";
 
@@ -34,7 +34,7 @@ interface ResourceInternals extends ElementInternals {
  */
 export function fragmentOf(element: TerraformElement): Values {
   const internals = element as unknown as ElementInternals;
-  if (element instanceof TerraformVariable) {
+  if (isVariable(element)) {
     const values = mergeOverrides({ ...internals.synthesizeAttributes() }, internals.rawOverrides);
     return { variable: { [element.friendlyUniqueId]: values } };
   }
@@ -56,9 +56,14 @@ export function fragmentOf(element: TerraformElement): Values {
 export function resourceHead(
   element: TerraformElement,
 ): readonly [kind: string, ...labels: string[]] | undefined {
-  const { terraformResourceType: type, _hasMoved } = element as unknown as ResourceInternals;
+  const { terraformResourceType: type } = element as unknown as ResourceInternals;
   const kind = TerraformDataSource.isTerraformDataSource(element) ? "data" : "resource";
-  return _hasMoved ? undefined : [kind, type, element.friendlyUniqueId];
+  return hasMovedAway(element) ? undefined : [kind, type, element.friendlyUniqueId];
+}
+
+/** @returns whether a resource has become another one, by cdktf's own moveTo: only its `moved` block is printed */
+export function hasMovedAway(element: TerraformElement): boolean {
+  return (element as unknown as ResourceInternals)._hasMoved === true;
 }
 
 /** The `moved` and `import` blocks of a resource as cdktf's JSON has them. */

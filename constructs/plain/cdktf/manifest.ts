@@ -10,6 +10,7 @@ interface MutableEntry {
   synthesizedStackPath: string;
   stackMetadataPath: string;
   annotations: ReturnType<typeof annotationsOf>;
+  dependencies: string[];
 }
 
 /** Where a stack is written, relative to the output directory. */
@@ -30,6 +31,7 @@ export function enterStack(stack: TerraformStack, paths: StackPaths): void {
   entry.synthesizedStackPath = paths.configuration;
   entry.stackMetadataPath = paths.metadata;
   entry.annotations = annotationsOf(stack);
+  entry.dependencies = stack.dependencies.map(({ node }) => node.path);
 }
 
 /** Gives the entry of a stack to the manifest of another session, as cdktf's test helpers have one. */

@@ -1,93 +1,68 @@
-import { NO_SHAPES, type Shape, type Shapes } from "../providers/shape";
+import { TerraformDataSource } from "cdktf";
+import { PlainformError } from "../errors";
+import { correctionFor, hasCorrections } from "../providers/aws";
+import { shapesOfDeclarations } from "../providers/declarations";
+import type { Shapes } from "../providers/shape";
+import { declarationsOf } from "./declaration-file";
+import { describedShapes, type GeneratedPrototype } from "./described-shapes";
+import { type Bindings, bindingsOf } from "./elements";
 
 const known = new WeakMap<object, Shapes>();
 
-/** The method with which a generated class describes its arguments; it is protected in cdktf's own types. */
-interface GeneratedPrototype {
-  readonly synthesizeHclAttributes?: (this: unknown) => unknown;
-}
-
 /**
- * The arguments of a resource, data source or provider as its class declares them.
+ * The arguments of a resource, data source or provider as its class declares them, asked once for each class.
  *
  * Terraform's JSON does not tell a block from an attribute, and an escape hatch or the content of a dynamic
- * block carries no types; the generated classes do know (`synthesizeHclAttributes`), but only for what is set.
- * So the class's own method runs once on an object that answers every property with itself, which makes it
- * write down the complete nested shape.
+ * block carries no types; the generated classes do know, but they take nested attributes for blocks. So where their
+ * mistakes are not known here, their declarations are read.
+ *
+ * @param path the type as corrections have it: `aws_vpc`, `data.aws_ami`, `aws` for the provider
+ * @throws PlainformError when the class is too old to say anything, and its declarations are not at hand
  */
-export function shapesOf(element: object): Shapes {
+export function shapesOf(element: object, path = pathOf(element)): Shapes {
   const prototype = Object.getPrototypeOf(element) as GeneratedPrototype;
   const found = known.get(prototype);
   if (found !== undefined) return found;
-  const shapes = readShapes(described(prototype));
+  const bindings = bindingsOf(element);
+  const shapes =
+    bindings === undefined || hasCorrections(bindings)
+      ? describedShapes(prototype, path, correctionFor)
+      : declaredShapes(prototype, path, bindings);
   known.set(prototype, shapes);
   return shapes;
 }
 
-/** What a class says of its arguments; nothing where its own code wants a real element to say it. */
-function described(prototype: GeneratedPrototype): unknown {
-  try {
-    return prototype.synthesizeHclAttributes?.call(echoWithMethodsOf(prototype));
-  } catch {
-    return undefined;
-  }
+function pathOf(element: object): string {
+  const { terraformResourceType: type } = element as { readonly terraformResourceType?: string };
+  return TerraformDataSource.isTerraformDataSource(element) ? `data.${type}` : String(type);
 }
 
-/** The echo as an element of a class: its methods can be called, and answer with the echo. */
-function echoWithMethodsOf(prototype: object): unknown {
-  return new Proxy([], {
-    ...ECHOING,
-    get: (_target, property) => (isMethod(prototype, property) ? () => ECHO : answer(property)),
+function declaredShapes(prototype: GeneratedPrototype, path: string, bindings: Bindings): Shapes {
+  // A class that was written by hand knows of no version.
+  const isOld =
+    bindings.providerVersion !== undefined &&
+    overrides(prototype, "synthesizeAttributes") &&
+    !overrides(prototype, "synthesizeHclAttributes");
+  const described = describedShapes(prototype, path, (_path, isBlock) => (isBlock ? "undecided" : undefined));
+  if (!isOld && ![...described.values()].some(({ isBlock }) => isBlock)) return described;
+  const declared = shapesOfDeclarations(declarationsOf({ prototype, bindings, path }) ?? "");
+  if (declared === undefined && isOld) throw tooOld(bindings);
+  return declared ?? described;
+}
+
+/** Whether a class has a method of its own in place of the base class's, whichever copy of cdktf that is of. */
+function overrides(prototype: object, method: string): boolean {
+  let owners = 0;
+  for (let at = prototype; at !== null; at = Object.getPrototypeOf(at))
+    if (Object.hasOwn(at, method)) owners += 1;
+  return owners > 1;
+}
+
+function tooOld({ providerName, providerVersion }: Bindings): PlainformError {
+  return new PlainformError({
+    what: "the bindings of this class are too old to say what is a nested block",
+    got: `@cdktf/provider-${providerName} for ${providerName} ${providerVersion}, without its index.d.ts`,
+    expected: "bindings that cdktf 0.20 or later has generated",
+    fix: `npm install @cdktf/provider-${providerName}@latest; of aws, 19 is the first for cdktf 0.20`,
   });
 }
-
-// By its descriptor: asking a getter of a prototype for its value may throw.
-function isMethod(prototype: object, property: string | symbol): boolean {
-  for (
-    let at: object | null = prototype;
-    at !== null && at !== Object.prototype;
-    at = Object.getPrototypeOf(at)
-  ) {
-    const found = Object.getOwnPropertyDescriptor(at, property);
-    if (found !== undefined) return typeof found.value === "function";
-  }
-  return false;
-}
-
-interface TypedAttribute {
-  readonly value: unknown;
-  readonly isBlock?: boolean;
-  readonly type: string;
-}
-
-function readShapes(attributes: unknown): Shapes {
-  if (typeof attributes !== "object" || attributes === null || attributes === ECHO) return NO_SHAPES;
-  const typed = Object.entries(attributes).filter((entry): entry is [string, TypedAttribute] =>
-    isTyped(entry[1]),
-  );
-  return new Map(
-    typed.map(([name, { value, isBlock, type }]): [string, Shape] => [
-      name,
-      {
-        isBlock: isBlock === true,
-        isMap: type === "map",
-        nested: readShapes(Array.isArray(value) ? value[0] : value),
-      },
-    ]),
-  );
-}
-
-function isTyped(value: unknown): boolean {
-  return typeof value === "object" && value !== null && value !== ECHO && "value" in value && "type" in value;
-}
-
-/** Answers every property with itself and maps like a list of one, so that every branch is taken. */
-function answer(property: string | symbol): unknown {
-  if (property === "map") return (mapper: (item: unknown) => unknown) => [mapper(ECHO)];
-  // Not resolvable, not iterable, not a primitive: the marks that generated code looks for.
-  if (property === "resolve" || property === "toJSON" || typeof property === "symbol") return undefined;
-  return property === "length" ? 0 : ECHO;
-}
-
-const ECHOING = { get: (_target: object, property: string | symbol) => answer(property), has: () => false };
-const ECHO: unknown = new Proxy([], ECHOING);

@@ -1,3 +1,4 @@
+import { App } from "cdktf";
 import type { IConstruct, IValidation } from "constructs";
 
 /**
@@ -10,4 +11,9 @@ export function validate({ node }: IConstruct): readonly string[] {
   const { _validations: validations } = node as unknown as { readonly _validations?: readonly IValidation[] };
   if (validations === undefined) return node.validate();
   return validations.filter((one) => !("versionCommand" in one)).flatMap((one) => one.validate());
+}
+
+/** Whether the app was told not to validate: `new App({ skipValidation: true })`. */
+export function skipsValidation({ node }: IConstruct): boolean {
+  return App.isApp(node.root) && (node.root as App).skipValidation;
 }

@@ -1,8 +1,9 @@
 import { Aspects, type IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 import { errorsOn } from "../cdktf/annotations";
+import { isAsset } from "../cdktf/assets";
 import { hasCustomSynthesis } from "../cdktf/elements";
-import { validate } from "../cdktf/validations";
+import { skipsValidation, validate } from "../cdktf/validations";
 import type { Problem } from "../errors";
 import { isChildModule, type RootModule } from "../layout/module-kinds";
 import { Problems } from "./problems";
@@ -21,17 +22,18 @@ export function checkConstructs(stacks: readonly RootModule[]): readonly Problem
 
 function checkConstruct(construct: IConstruct, problems: Problems): void {
   const { node } = construct;
-  const messages = problems.blaming(construct, () => validate(construct)) ?? [];
+  const messages =
+    (skipsValidation(construct) ? [] : problems.blaming(construct, () => validate(construct))) ?? [];
   // A module gets its providers from its caller; the stack around it is asked for them.
   const own = messages.filter((text) => !(isChildModule(construct) && NO_PROVIDER.test(text)));
   problems.add(...[...own, ...errorsOn(construct)].map((message) => ({ at: node.path, what: message })));
-  if (hasCustomSynthesis(construct))
+  if (hasCustomSynthesis(construct) && !isAsset(construct))
     problems.add({
       at: node.path,
       what: "a construct writes files by itself during a synth",
       got: `${construct.constructor.name}, with a custom synthesis of cdktf`,
       expected: "files that are in the plan before anything is written",
-      fix: "use stack.text() for a file, templatefile() for one that Terraform fills in, LocalModule (or skipAssetCreationFromLocalModules) for a module; build an archive outside",
+      fix: "use stack.text() for a text, TerraformAsset for files and archives, templatefile() for a text that Terraform fills in",
     });
   if (/^(0|[1-9]\d*)$/.test(node.id))
     problems.add({

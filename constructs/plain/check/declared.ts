@@ -1,5 +1,6 @@
 import { TerraformBackend, type TerraformElement, TerraformProvider } from "cdktf";
 import { addressPrefix, repetitionOf } from "../cdktf/elements";
+import { hasMovedAway } from "../cdktf/fragments";
 import type { Problem } from "../errors";
 import { notesOf } from "../layout/notes";
 import { nameOf } from "./elements-of";
@@ -9,6 +10,7 @@ import type { Declared } from "./references";
 export function declaredBy(elements: readonly TerraformElement[]): Declared {
   return new Map(
     elements.flatMap((element) => {
+      if (hasMovedAway(element)) return [];
       const address = addressOf(element);
       const repeated = notesOf(element).repeated ?? repetitionOf(element);
       return address === undefined ? [] : [[address, repeated === undefined ? {} : { repeated }]];
@@ -31,7 +33,9 @@ export function addressClashes(elements: readonly TerraformElement[]): readonly 
         what: `two elements claim the address ${address}`,
         got: `${other.node.path} and ${element.node.path}`,
         expected: "one element for each address",
-        fix: "give one of them another id",
+        fix: TerraformProvider.isTerraformProvider(element)
+          ? 'give one of them an alias, { alias: "west" }, and say { provider } where it is meant'
+          : "give one of them another id",
       },
     ];
   });

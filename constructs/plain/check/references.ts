@@ -7,6 +7,8 @@ import {
   type Expression,
   flat,
   type Group,
+  iteratorOf,
+  namesBoundBy,
   type Step,
   traverse,
 } from "../hcl";
@@ -43,7 +45,7 @@ export function resolveReferences(block: Block, declared: Declared, at: string, 
   const inValidations = (group: Group): Group =>
     group.map((item) => (item.kind === "block" ? inBlock(item, new Set()) : item));
   const inExpression = (expression: Expression, bound: ReadonlySet<string>): Expression => {
-    const names = namesBoundIn(expression);
+    const names = namesBoundBy(expression);
     const within = names.length === 0 ? bound : new Set([...bound, ...names]);
     const root = expression.kind === "traversal" ? expression.source : undefined;
     const mapped = mapParts(expression, (part) =>
@@ -69,23 +71,6 @@ const ADDRESS_ARGUMENTS = new Set([
   "on_failure",
 ]);
 
-function iteratorOf(block: Block): string {
-  const iterator = block.body.flat().find((item) => item.kind === "argument" && item.name === "iterator");
-  return iterator?.kind === "argument" ? flat(iterator.value) : (block.labels[0] ?? "");
-}
-
-function namesBoundIn(expression: Expression): string[] {
-  const loops =
-    expression.kind === "for"
-      ? [expression]
-      : expression.kind === "template"
-        ? expression.parts.filter((part) => part.kind === "for")
-        : [];
-  return loops.flatMap(({ keyName, valueName }) =>
-    keyName === undefined ? [valueName] : [keyName, valueName],
-  );
-}
-
 type Report = (what: string, reference: Expression, fix: string) => void;
 
 // Terraform refuses any name alone; what is meant is nearly always a variable of a shell.
@@ -98,6 +83,8 @@ function reportName(expression: Extract<Expression, { kind: "name" }>, report: R
   );
 }
 
+const OWN_VALUES = new Set(["count", "each", "path", "self", "terraform"]);
+
 function checkTraversal(
   expression: Extract<Expression, { kind: "traversal" }>,
   root: string,
@@ -107,10 +94,8 @@ function checkTraversal(
   const { steps } = expression;
   const length = root === "data" ? 2 : 1;
   const names = steps.slice(0, length).map((step) => (step.kind === "attribute" ? step.name : undefined));
-  // A resource type has an underscore; anything else (each, count, path, self, a local name) is not ours to know.
-  const isOurs =
-    root === "var" || root === "local" || root === "module" || root === "data" || root.includes("_");
-  if (!isOurs || names.length < length || names.includes(undefined)) return expression;
+  // What is no value of Terraform's own, and no name of a loop's, is the type of a resource.
+  if (OWN_VALUES.has(root) || names.length < length || names.includes(undefined)) return expression;
   const address = [root, ...names].join(".");
   const found = declared.get(address);
   if (found === undefined) {

@@ -13,7 +13,7 @@ const RESERVED = /^(?:variables|outputs|providers|terraform|versions|backend|mov
 
 /**
  * Which file an element belongs to where the author named none: a top-level construct of the author's own that holds
- * several resources has a file (`network.tf`). A construct that holds everything is no group: what is in it counts.
+ * several resources has a file (`network.tf`). A construct around all resources is no group: what is in it counts.
  *
  * @param elements everything in the module that has a place in the construct tree
  * @returns for an element's ids the name of its file; undefined where HashiCorp's style guide decides (`main.tf` …)
@@ -21,27 +21,31 @@ const RESERVED = /^(?:variables|outputs|providers|terraform|versions|backend|mov
 export function filesByConstruct(
   elements: readonly Placeable[],
 ): (ids: readonly string[]) => string | undefined {
-  const depth = sharedDepth(elements);
-  const below = elements.map(({ ids, isResource }) => ({ ids: ids.slice(depth), isResource }));
-  const elementsThemselves = new Set(below.filter(({ ids }) => ids.length === 1).map(({ ids }) => ids[0]));
+  const resources = elements.filter(({ isResource }) => isResource).map(({ ids }) => ids);
+  const around = sharedScopes(resources);
+  const isWithin = (ids: readonly string[]): boolean => around.every((id, depth) => ids[depth] === id);
+  const below = resources.map((ids) => ids.slice(around.length));
+  const elementsThemselves = new Set(
+    elements
+      .filter(({ ids }) => ids.length === around.length + 1 && isWithin(ids))
+      .map(({ ids }) => ids.at(-1)),
+  );
   const sizes = new Map<string, number>();
-  for (const { ids, isResource } of below) {
-    const [group] = ids;
-    if (group === undefined || ids.length < 2 || !isResource) continue;
-    sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  }
+  for (const [group, ...rest] of below)
+    if (group !== undefined && rest.length > 0) sizes.set(group, (sizes.get(group) ?? 0) + 1);
   return (ids) => {
-    const [group] = ids.slice(depth);
+    const group = isWithin(ids) ? ids[around.length] : undefined;
     if (group === undefined || elementsThemselves.has(group) || (sizes.get(group) ?? 0) < 2) return undefined;
     const name = snakeCase(group);
     return /^[a-z][a-z0-9_]*$/.test(name) && !RESERVED.test(name) ? `${name}.tf` : undefined;
   };
 }
 
-/** How many constructs there are around everything. */
-function sharedDepth(elements: readonly Placeable[]): number {
-  for (let depth = 0; ; depth += 1) {
-    const ids = new Set(elements.map((element) => element.ids[depth]));
-    if (ids.size !== 1 || elements.some((element) => element.ids.length < depth + 2)) return depth;
-  }
+/** The constructs around all resources, outermost first. */
+function sharedScopes(resources: readonly (readonly string[])[]): readonly string[] {
+  const [first = []] = resources;
+  const length = first.findIndex((id, depth) =>
+    resources.some((ids) => ids[depth] !== id || ids.length < depth + 2),
+  );
+  return first.slice(0, Math.max(length, 0));
 }

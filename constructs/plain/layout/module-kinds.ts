@@ -7,6 +7,13 @@ interface Module extends PlainModule {
   readonly requiredVersion: string;
 }
 
+/**
+ * Where what is created in no file goes: a file for each top-level construct that holds several resources
+ * (`network.tf`), and `main.tf` for the rest; or all in `main.tf`. Variables, outputs and providers have files of their
+ * own in either case.
+ */
+export type Unfiled = "by construct" | "main.tf";
+
 /** A root module as the synth reads it; `PlainStack` is one. */
 export interface RootModule extends Module {
   /** Folder of the system below the output directory. */
@@ -21,6 +28,10 @@ export interface RootModule extends Module {
   readonly requiredProviders: Readonly<Record<string, string>>;
   /** File that the `terraform` block stands in. */
   readonly settingsFile: string;
+  /** What made the state of the stack, if it has names other than those of here. */
+  readonly formerly: "cdktf" | undefined;
+  /** Where what is created in no file goes. */
+  readonly unfiled: Unfiled;
   readonly tfvarsFiles: readonly TfvarsFile[];
 }
 
@@ -79,6 +90,11 @@ export function isChildModule(construct: unknown): construct is ChildModule {
 /** @returns the folder of a stack's root module below the output directory */
 export function rootModuleFolder({ system, rootModule }: RootModule): string {
   return joined(system, rootModule);
+}
+
+/** @returns the folder of a module, a stack's root module or one that it calls, below the system's */
+export function moduleFolder(module: unknown, stack: RootModule): string {
+  return isChildModule(module) ? joined(stack.modulesDirectory, module.directory) : joined(stack.rootModule);
 }
 
 /** Joins parts of a path; an empty one, or `.`, is none. */

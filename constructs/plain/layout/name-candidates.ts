@@ -1,3 +1,5 @@
+import { IDENTIFIER } from "../hcl";
+
 /** Ids that say nothing about what a construct is: cdktf's and the AWS CDK's own habits. */
 const SILENT = new Set(["this", "default", "resource"]);
 
@@ -5,22 +7,54 @@ const SILENT = new Set(["this", "default", "resource"]);
  * The names that an element may have, from its construct's path: the one that reads best first, the longest, which
  * tells it from all others, last.
  *
- * The shortest leaves out what a reader does not need: silent ids (`Default`, `Resource`, `this`), a component that
- * the next one repeats (`cluster/cluster`, `network/network-vpc`), and the words of the resource type at the end
- * (`api/task-definition` of an `aws_ecs_task_definition` is `api`). What is nothing but the type's
- * words (`task-definition`, alone) stays as it is.
+ * The best leaves out what a reader does not need: silent ids (`Default`, `Resource`, `this`), a component that the
+ * next one repeats (`cluster/cluster`, `network/network-vpc`), and the words of the resource type around the rest
+ * (`api/task-definition` of an `aws_ecs_task_definition` is `api`, `private-subnet-1` of an `aws_subnet` `private_1`).
+ * What is nothing but the type's words stays as it is. An id that is the whole address (`aws_vpc.main`) is the
+ * author's choice: nothing but the silent ids around it is left out. Variables and outputs are the interface of a
+ * module, which `TF_VAR_…` and `terraform output` use: they are spelled as the author does.
  *
  * @param ids ids of the constructs below the stack, outermost first, the element's own last
- * @param type resource type, `aws_ecs_cluster`; of what has no type, its kind: `module`, `variable`
- * @returns one to three different names, the best first
+ * @param prefix what the element's address begins with: `aws_ecs_cluster`, `data.aws_ami`, `module`, `var`
+ * @returns different names, the best first; none when the ids have no character that can stand in a name
  */
-export function nameCandidates(ids: readonly string[], type: string): readonly string[] {
-  const components = ids.map(snakeCase).filter((component) => component !== "");
-  const telling = components.filter((component) => !SILENT.has(component));
+export function nameCandidates(ids: readonly string[], prefix: string): readonly string[] {
+  const { own, isAddress } = withoutPrefix(ids.at(-1) ?? "", prefix);
+  const components = [...ids.slice(0, -1), own].filter((component) => snakeCase(component) !== "");
+  const telling = components.filter((component) => !SILENT.has(snakeCase(component)));
   const full = telling.length > 0 ? telling : components.slice(-1);
+  const isInterface = prefix === "var" || prefix === "output";
+  const written = (parts: readonly string[]): string => {
+    const around = parts.slice(0, -1).map(snakeCase);
+    const spelled = [...around, ...parts.slice(-1)].join("_");
+    return isInterface && IDENTIFIER.test(spelled)
+      ? spelled
+      : [...around, ...parts.slice(-1).map(snakeCase)].join("_");
+  };
   const folded = foldRepeated(full);
-  const short = withoutTypeWords(folded, type);
-  return [...new Set([short, folded, full].map((parts) => parts.join("_")))];
+  const names = isAddress
+    ? [written(full)]
+    : [
+        ...(isInterface ? [] : [withoutTypeWords(written(folded), prefix)]),
+        ...[folded, full, components].map(written),
+      ];
+  return [...new Set(names)].filter((name) => IDENTIFIER.test(name));
+}
+
+/**
+ * Which of two elements of one type comes first where both could have the same name: the one that has no other, as
+ * an address that the author wrote; then the one with the shorter path; of equally long paths the first in the
+ * alphabet. That depends on the paths alone, not on the order in which anything is created or used: a new sibling
+ * takes no name away, unless its own path says nothing but that name.
+ *
+ * @param one candidates of the one element
+ * @param other candidates of the other
+ * @returns negative when the one comes first
+ */
+export function byPath(one: readonly string[], other: readonly string[]): number {
+  const [a = "", b = ""] = [one.at(-1), other.at(-1)];
+  const isChoice = Number(one.length > 1) - Number(other.length > 1);
+  return isChoice || a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 /** `ecsTask-Definition` as `ecs_task_definition`. */
@@ -32,24 +66,46 @@ export function snakeCase(text: string): string {
     .toLowerCase();
 }
 
-/** Without a component that the one after it is, or begins with. */
+/**
+ * An id without the address before the name, where it is the construct's own; any other dot is a character.
+ *
+ * @param prefix of the construct's own address; undefined of what has none
+ */
+export function withoutPrefix(
+  id: string,
+  prefix: string | undefined,
+): { readonly own: string; readonly isAddress: boolean } {
+  const isAddress = prefix !== undefined && id.startsWith(`${prefix}.`);
+  return { own: isAddress ? id.slice(prefix.length + 1) : id, isAddress };
+}
+
+/** Without a component that the one after it is, begins with or ends in. */
 function foldRepeated(components: readonly string[]): readonly string[] {
   return components.filter((component, index) => {
-    const next = components[index + 1];
-    return next === undefined || !(next === component || next.startsWith(`${component}_`));
+    const own = snakeCase(component);
+    const next = snakeCase(components[index + 1] ?? "");
+    return !(next === own || next.startsWith(`${own}_`) || next.endsWith(`_${own}`));
   });
 }
 
-/** Without the words at the end that the type's last words are: `web_security_group` of a security group is `web`. */
-function withoutTypeWords(components: readonly string[], type: string): readonly string[] {
-  const words = components.flatMap((component) => component.split("_"));
-  const typeWords = type.split("_").slice(1);
+/** Without the words that the type's last words are, at either end: `web_security_group`, `bucket_logs`. */
+function withoutTypeWords(name: string, prefix: string): string {
+  const [, ...typeWords] = (prefix.split(".").at(-1) ?? "").split("_");
+  const all = name.split("_");
+  // The last word may only count: the third private subnet.
+  const counted = all.findLastIndex((word) => !/^(?:\d+|[a-z])$/.test(word)) + 1;
+  const words = all.slice(0, counted);
+  const counter = all.slice(counted);
+  // What is left has to say something: `task` says less of a task definition than `task_definition`.
+  const says = (rest: readonly string[]): boolean =>
+    rest.some((word) => !typeWords.includes(word)) && !/^\d/.test(rest[0] ?? "");
   for (let length = typeWords.length; length > 0; length -= 1) {
-    const rest = words.slice(0, -length);
-    const repeats = words.slice(-length).join("_") === typeWords.slice(-length).join("_");
-    // What is left has to say something: `task` says less of a task definition than `task_definition`.
-    const says = rest.some((word) => !typeWords.includes(word)) && !/^\d/.test(rest[0] ?? "");
-    if (repeats) return says ? rest : components;
+    const noun = typeWords.slice(-length).join("_");
+    const before = words.slice(0, -length);
+    if (words.slice(-length).join("_") === noun)
+      return says(before) ? [...before, ...counter].join("_") : name;
+    const after = [...words.slice(length), ...counter];
+    if (words.slice(0, length).join("_") === noun && says(after)) return after.join("_");
   }
-  return components;
+  return name;
 }

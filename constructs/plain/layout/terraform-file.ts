@@ -1,16 +1,14 @@
 import {
-  TerraformDataSource,
   TerraformLocal,
-  TerraformModule,
   TerraformOutput,
   type TerraformOutputConfig,
-  TerraformProvider,
   TerraformStack,
   TerraformVariable,
   type TerraformVariableConfig,
   type TerraformVariableValidationConfig,
 } from "cdktf";
 import { Construct } from "constructs";
+import { kindOf } from "../cdktf/kinds";
 import { type Comments, commentsFrom, remember } from "./notes";
 
 const FILE = Symbol.for("plainform/TerraformFile");
@@ -118,17 +116,7 @@ export function fileOf(element: Construct): TerraformFile | undefined {
 
 /** Ids are whole addresses, so that a VPC and a subnet may both be called main. */
 function elementId(type: ElementClass<never, unknown>, name: string): string {
-  const kind = [
-    [TerraformDataSource, `data.${type.tfResourceType}`],
-    [TerraformProvider, "provider"],
-    [TerraformVariable, "var"],
-    [TerraformOutput, "output"],
-    [TerraformModule, "module"],
-  ].find(([base]) => isSubclass(type, base as object))?.[1];
-  const prefix = kind ?? type.tfResourceType;
+  const kind = kindOf(type);
+  const prefix = kind === "data" ? `data.${type.tfResourceType}` : (kind ?? type.tfResourceType);
   return prefix === undefined ? name : `${prefix}.${name}`;
-}
-
-function isSubclass(type: object, base: object): boolean {
-  return type === base || Object.prototype.isPrototypeOf.call(base, type);
 }

@@ -2,11 +2,12 @@ import { type IteratorLike, isDynamicBlock, isDynamicExpression } from "../cdktf
 import { collectionOf } from "../cdktf/iterators";
 import { encodesMap } from "../cdktf/tokens";
 import { isTree, type Values } from "../cdktf/values";
+import { PlainformError } from "../errors";
 import { argument, block, type Expression } from "../hcl";
 import type { Shapes } from "../providers/shape";
 import { treesOf } from "./block-values";
 import type { BodyContext, OpenBlock } from "./contexts";
-import { lowerValue } from "./value";
+import { lowerBare, lowerValue } from "./value";
 
 /** A generated block as an escape hatch writes it: `{ for_each, content, iterator }`. */
 export class RawDynamic {
@@ -71,13 +72,24 @@ function dynamic(
 ): OpenBlock {
   const head = [argument("for_each", forEach)];
   if (variable !== undefined && variable !== name)
-    head.push(argument("iterator", { kind: "name", name: variable }));
+    head.push(argument("iterator", lowerBare(variable, context.environment)));
   return {
     kind: "open",
-    values: spelledAsDeclared(isTree(content) ? content : {}, context.shapes),
+    values: spelledAsDeclared(contentOf(name, content, context), context.shapes),
     context: { ...context, authored: content },
     close: (body) => block("dynamic", [name], [head, [block("content", [], body)]]),
   };
+}
+
+function contentOf(name: string, content: unknown, { environment: { at } }: BodyContext): Values {
+  if (isTree(content)) return content;
+  throw new PlainformError({
+    at,
+    what: `the content of a generated block ${name} is no object`,
+    got: Array.isArray(content) ? "a list" : typeof content,
+    expected: "the arguments of the block: dynamic({ name: iterator.value })",
+    fix: "give dynamic() an object",
+  });
 }
 
 // The content of a generated block, or of a lazy one, bypasses the classes that would have spelled its keys.

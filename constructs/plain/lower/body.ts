@@ -1,8 +1,9 @@
-import { authoredUnder, inAuthoredOrder } from "../cdktf/authored-order";
+import { asAuthored, authoredUnder, inAuthoredOrder } from "../cdktf/authored-order";
 import { isDynamicBlock, isDynamicExpression } from "../cdktf/expressions";
 import { isTree, type Values } from "../cdktf/values";
+import { PlainformError } from "../errors";
 import { type Argument, argument, type Block, type Body } from "../hcl";
-import { type Correction, correctionFor } from "../providers/aws";
+import type { Correction } from "../providers/aws";
 import { NO_SHAPES, type Shape } from "../providers/shape";
 import { lowerArgument } from "./argument";
 import { Formed } from "./as-block";
@@ -82,10 +83,13 @@ function itemsOf(name: string, lazily: unknown, context: BodyContext): (MarkedIt
   const special = metaItems(name, inner, context);
   if (special !== undefined) return special;
   const shape = context.shapes.get(name);
-  const correction: Correction | undefined = context.blocksAllTheWay
-    ? "blocks"
-    : (shape?.correction ?? correctionFor(`${context.path}.${name}`));
-  const isBlock = formed === undefined ? blockByType(shape, correction, inner) : formed.form === "block";
+  const correction = context.blocksAllTheWay ? "blocks" : shape?.correction;
+  if (correction === "undecided" && formed === undefined) throw undecided(name, context);
+  // A class makes a generated block of nothing but what it takes for a block, whether it has types or not.
+  const isBlock =
+    formed === undefined
+      ? blockByType(shape, correction, inner) || (shape === undefined && isDynamicBlock(inner))
+      : formed.form === "block";
   if (isBlock || value instanceof RawDynamic) {
     const blocks = blocksOf(name, inner, { ...context, ...below(name, shape, correction, context) });
     if (blocks !== undefined) return blocks;
@@ -93,7 +97,12 @@ function itemsOf(name: string, lazily: unknown, context: BodyContext): (MarkedIt
     if (Array.isArray(inner) && inner.length === 0 && correction !== "emptiable") return [];
   }
   if (shape?.isMap && isTree(inner) && Object.keys(inner).length === 0) return [];
-  return [argument(name, lowerArgument(name, inner, environment))];
+  // The keys of a nested attribute are the class's, which sorts them; those of a map are the author's own.
+  const ordered =
+    shape !== undefined && shape.nested.size > 0
+      ? asAuthored(inner, authoredUnder(context.authored, name))
+      : inner;
+  return [argument(name, lowerArgument(`${context.path}.${name}`, ordered, environment))];
 }
 
 function blockByType(shape: Shape | undefined, correction: Correction | undefined, value: unknown): boolean {
@@ -102,6 +111,16 @@ function blockByType(shape: Shape | undefined, correction: Correction | undefine
   const isBlockLike = (item: unknown): boolean =>
     isTree(item) || isDynamicExpression(item) || isDynamicBlock(item);
   return isBlockLike(value) || (Array.isArray(value) && value.some(isBlockLike));
+}
+
+function undecided(name: string, { environment: { at }, path }: BodyContext): PlainformError {
+  return new PlainformError({
+    at,
+    what: `${name} may be a nested block or an attribute, and nothing here can tell`,
+    got: `the class of ${path}, without its index.d.ts`,
+    expected: "the bindings as they are installed: only their declarations say it",
+    fix: `run where they are in node_modules, or say it: addOverride("${name}", asBlock({ … })) or asAttribute(…)`,
+  });
 }
 
 function below(

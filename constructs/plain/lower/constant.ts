@@ -5,6 +5,7 @@ import { PlainformError } from "../errors";
 import { type Expression, flat, str } from "../hcl";
 import { walk } from "../hcl/walk";
 import type { Environment } from "./contexts";
+import { oneLevelDeeper } from "./levels";
 import { lowerValue } from "./value";
 
 /**
@@ -15,9 +16,12 @@ import { lowerValue } from "./value";
  */
 export function lowerConstant(value: unknown, environment: Environment): Expression {
   if (Array.isArray(value) && !Token.isUnresolved(value))
-    return { kind: "tuple", items: value.map((item) => lowerConstant(item ?? null, environment)) };
+    return oneLevelDeeper(environment, () => ({
+      kind: "tuple",
+      items: value.map((item) => lowerConstant(item ?? null, environment)),
+    }));
   if (isTree(value) && Object.getPrototypeOf(value) === Object.prototype && !encodesMap(value))
-    return { kind: "object", entries: entriesOf(value, environment) };
+    return oneLevelDeeper(environment, () => ({ kind: "object", entries: entriesOf(value, environment) }));
   if (typeof value === "string" && !Token.isUnresolved(value)) {
     // For its refusal of what cannot be written at all.
     if (!value.isWellFormed()) return lowerValue(value, environment);
@@ -33,17 +37,23 @@ function entriesOf(values: Readonly<Record<string, unknown>>, environment: Envir
 }
 
 function refusingReferences(expression: Expression, { at }: Environment): Expression {
-  walk(expression, ({ kind }) => {
-    if (VARYING.has(kind))
-      throw new PlainformError({
-        at,
-        what: "a value that Terraform wants constant refers to something",
-        got: flat(expression),
-        expected: "a literal: text, a number, a boolean, null, or lists and maps of these",
-        fix: "put it in a local value; of a variable, make the default null and use coalesce()",
-      });
+  if (!isVarying(expression)) return expression;
+  throw new PlainformError({
+    at,
+    what: "a value that Terraform wants constant refers to something",
+    got: flat(expression),
+    expected: "a literal: text, a number, a boolean, null, or lists and maps of these",
+    fix: "put it in a local value; of a variable, make the default null and use coalesce()",
   });
-  return expression;
+}
+
+/** @returns whether an expression is more than a literal: what it is depends on something */
+export function isVarying(expression: Expression): boolean {
+  let varies = false;
+  walk(expression, ({ kind }) => {
+    varies ||= VARYING.has(kind);
+  });
+  return varies;
 }
 
 const VARYING: ReadonlySet<Expression["kind"]> = new Set(["name", "traversal", "call", "for", "template"]);

@@ -1,6 +1,7 @@
 import { type TerraformElement, type TerraformOutput, TerraformProvider } from "cdktf";
 import { fragmentOf, isResource, resourceHead, resourceValues, stateChangesOf } from "../cdktf/fragments";
 import { mergeOverrides, providerOverride } from "../cdktf/overrides";
+import { settledIdentifier } from "../cdktf/settled-names";
 import { shapesOf } from "../cdktf/shapes";
 import { isTree, type Values } from "../cdktf/values";
 import { PlainformError } from "../errors";
@@ -146,7 +147,9 @@ function lowerStateChange(kind: string, values: Values, { environment }: Element
     .map((name) =>
       argument(
         name,
-        name === "id" ? lowerValue(values[name], environment) : lowerBare(String(values[name]), environment),
+        name === "id"
+          ? lowerValue(values[name], environment)
+          : lowerBare(settledIdentifier(String(values[name]), environment.stack), environment),
       ),
     );
   return block(kind, [], [args]);

@@ -1,3 +1,4 @@
+import { rawString, Token } from "cdktf";
 import type { KnownExpression } from "../cdktf/expressions";
 import { call, type Expression, type Step, traverse } from "../hcl";
 
@@ -20,8 +21,10 @@ export function outlineOf(known: Composite): Outline {
 
 function outlined(known: Composite, hole: Hole): Expression {
   switch (known.kind) {
-    case "call":
-      return call(known.name, ...known.args.filter((arg) => arg !== undefined).map(hole));
+    case "call": {
+      const args = known.args.filter((arg) => arg !== undefined);
+      return call(known.name, ...(known.name === "join" ? args.map(withItsQuotes) : args).map(hole));
+    }
     case "conditional":
       return {
         kind: "conditional",
@@ -37,6 +40,19 @@ function outlined(known: Composite, hole: Hole): Expression {
         known.args.map((arg) => step(arg, hole)),
       );
   }
+}
+
+/**
+ * Items of `Fn.join` are the one list that arrives without quotes of cdktf's: `"a" and "b"` is no text within quotes
+ * but begins and ends with quotes of its own, of which cdktf's JSON makes a syntax error.
+ */
+function withItsQuotes(list: unknown): unknown {
+  if (!Array.isArray(list)) return list;
+  return list.map((item) =>
+    typeof item === "string" && /^".*[^\\]".*"$/s.test(item) && !Token.isUnresolved(item)
+      ? rawString(item)
+      : item,
+  );
 }
 
 function operation(

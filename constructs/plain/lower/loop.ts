@@ -1,7 +1,7 @@
-import { type Expression, type ForExpression, type Foreign, parseExpression } from "../hcl";
+import { PlainformError } from "../errors";
+import { type Expression, type ForExpression, type Foreign, HclSyntaxError, parseExpression } from "../hcl";
 import { walk } from "../hcl/walk";
 import type { Environment } from "./contexts";
-import { parsing, unrepresentable } from "./text";
 
 /**
  * A `for` expression around the parts of one of cdktf's loops. Text in them is Terraform, and may say more than
@@ -18,9 +18,27 @@ export function loopAsWritten(
     key === undefined
       ? `[for key, val in null : ${text(value)}]`
       : `{for key, val in null : ${text(key)} => ${text(value)}}`;
-  const loop = parsing(source, environment, () => parseExpression(source, ...foreign));
-  if (loop.kind !== "for") throw unrepresentable(source, environment);
-  return loop;
+  try {
+    const loop = parseExpression(source, ...foreign);
+    if (loop.kind === "for") return loop;
+  } catch (error) {
+    if (!(error instanceof HclSyntaxError)) throw error;
+  }
+  throw notTerraform(key === undefined ? [value] : [key, value], environment);
+}
+
+function notTerraform(parts: readonly unknown[], { at }: Environment): PlainformError {
+  const written = parts
+    .filter((part) => typeof part === "string")
+    .map((part) => JSON.stringify(part.replace(/\$\{TfToken\[[^\]]*\]\}/g, () => "${…}")));
+  return new PlainformError({
+    at,
+    what: "what an iterator is to give for each element is text, and not a Terraform expression",
+    got: written.join(" and "),
+    expected:
+      "of dynamic(), an object; of forExpressionForList() and forExpressionForMap(), Terraform: val.id, upper(val)",
+    fix: 'text to be put together is a template, with its quotes: "\\"x-${val}\\""; or write the loop yourself: hcl.list`[for x in ${list} : "x-\\${x}"]`',
+  });
 }
 
 /** Leaves out the name for the key of each element where nothing in the loop uses it. */

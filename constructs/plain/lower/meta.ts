@@ -1,4 +1,5 @@
 import type { Values } from "../cdktf/values";
+import { PlainformError } from "../errors";
 import { argument, type Block, type Body, block, type Expression } from "../hcl";
 import { NO_SHAPES } from "../providers/shape";
 import { labelledTrees, treesOf } from "./block-values";
@@ -26,7 +27,8 @@ export function metaItems(
     case "provider":
       return [{ ...argument(name, lowerBare(String(value), environment)), meta: true }];
     case "depends_on":
-      return [argument(name, bareList(value, environment))];
+      if (Array.isArray(value) && value.length === 0) return [];
+      return [argument(name, bareList(value, { ...environment, foreign: noOrderAcross(environment) }))];
     case "lifecycle":
       return lifecycle(value, context);
     case "provisioner":
@@ -38,6 +40,21 @@ export function metaItems(
     default:
       return undefined;
   }
+}
+
+function noOrderAcross({ at, stack, foreign }: Environment): Environment["foreign"] {
+  return (identifier, origin) => {
+    // Within one tree it is the border of a module.
+    if (origin.node.scopes.includes(stack) || stack.node.scopes.includes(origin))
+      return foreign(identifier, origin);
+    throw new PlainformError({
+      at,
+      what: "depends_on names something of another stack",
+      got: `${identifier} of ${origin.node.path}, used in ${stack.node.path}`,
+      expected: "elements of one root module: Terraform orders nothing beyond it",
+      fix: `leave it out, and call addDependency on the stack: cdktf deploy then applies ${origin.node.path} first`,
+    });
+  };
 }
 
 function connection(value: unknown, { environment }: BodyContext): OpenBlock[] {
@@ -90,7 +107,7 @@ function provisioner(
 ): OpenBlock {
   const keywords = Object.entries({ when, on_failure })
     .filter(([, value]) => typeof value === "string")
-    .map(([name, value]) => argument(name, { kind: "name", name: String(value) }));
+    .map(([name, value]) => argument(name, lowerBare(String(value), environment)));
   return {
     kind: "open",
     values: rest,

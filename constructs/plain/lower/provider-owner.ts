@@ -1,4 +1,4 @@
-import { type TerraformElement, TerraformProvider } from "cdktf";
+import { type TerraformElement, TerraformProvider, TerraformStack } from "cdktf";
 import type { Values } from "../cdktf/values";
 import { PlainformError } from "../errors";
 import type { Environment } from "./contexts";
@@ -25,8 +25,18 @@ export function checkProviders(element: TerraformElement, { at, stack }: Environ
 }
 
 function refuseForeign(provider: TerraformProvider, { at, stack }: Pick<Environment, "at" | "stack">): void {
-  if (provider.cdktfStack === stack) return;
   const { terraformResourceType: type, alias } = provider;
+  if (isOutsideStacks(provider)) {
+    if (alias === undefined) return;
+    throw new PlainformError({
+      at,
+      what: "a provider is used that no stack configures",
+      got: `${type}.${alias}, created on the App`,
+      expected: "a provider in the stack that uses it: what is created on the App is in no configuration",
+      fix: `create it in ${stack.node.path}`,
+    });
+  }
+  if (provider.cdktfStack === stack) return;
   throw new PlainformError({
     at,
     what: "a provider of another module is used",
@@ -37,6 +47,11 @@ function refuseForeign(provider: TerraformProvider, { at, stack }: Pick<Environm
         ? "leave it out: a module inherits its caller's default providers"
         : `call the module with providers: [{ provider, moduleAlias: "${alias}" }], and use it inside with addOverride("provider", "${type}.${alias}")`,
   });
+}
+
+/** @returns whether a provider was created on the App itself: cdktf's JSON names it and configures it nowhere */
+export function isOutsideStacks(provider: TerraformProvider): boolean {
+  return !provider.node.scopes.some(TerraformStack.isStack);
 }
 
 const isProvider = (value: unknown): value is TerraformProvider =>

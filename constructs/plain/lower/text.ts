@@ -1,6 +1,7 @@
 import { PlainformError } from "../errors";
 import { type Expression, type Foreign, HclSyntaxError, parseQuotedBody, parseTemplate, str } from "../hcl";
 import type { Environment } from "./contexts";
+import { refuseMissing } from "./missing";
 
 // Interpolations, directives, and numbers that encode a token.
 const SPECIAL = /\$\{|%\{|-\d(?:\.\d+)?e\+2\d\d/;
@@ -11,15 +12,18 @@ export function lowerText(
   foreign: () => readonly Foreign[],
   environment: Environment,
 ): Expression {
-  if (!text.isWellFormed()) throw unrepresentable(text, environment);
+  if (!text.isWellFormed()) throw halfCharacter(text, environment);
+  refuseMissing(text, environment);
   if (!SPECIAL.test(text)) return str(text);
   return parsing(text, environment, () => parseTemplate(text, ...foreign()));
 }
 
 /**
  * Strings within cdktf's expressions follow another convention than strings in a configuration: they are the
- * text between the quotes of an HCL string, elements of `Fn` lists arrive with those quotes, and `${` is
- * literal. Where such a text is not valid HCL (`\d`, a bare quote), it is taken as it is.
+ * text between the quotes of an HCL string, elements of `Fn` lists arrive with those quotes, and `${` is literal. Where
+ * such a text is not valid HCL (`\d`, a bare quote), it is taken as it is.
+ *
+ * @throws PlainformError for what is an interpolation by its looks: that it is literal is not what its author means
  */
 export function lowerQuotable(
   text: string,
@@ -27,9 +31,9 @@ export function lowerQuotable(
   environment: Environment,
 ): Expression {
   const quoted = text.length > 1 && text.startsWith('"') && text.endsWith('"');
-  const body = (quoted ? text.slice(1, -1) : text)
-    .replace(/\$\{(?!TfToken\[)/g, () => "$${")
-    .replaceAll("%{", "%%{");
+  const inside = quoted ? text.slice(1, -1) : text;
+  if (INTERPOLATION.test(inside)) throw interpolated(inside, environment);
+  const body = inside.replace(/\$\{(?!TfToken\[)/g, () => "$${").replaceAll("%{", "%%{");
   return parsing(text, environment, () => {
     try {
       return parseQuotedBody(body, ...foreign());
@@ -38,6 +42,20 @@ export function lowerQuotable(
         return parseTemplate(body, ...foreign());
       throw error;
     }
+  });
+}
+
+// Of a Terraform value, a function or a resource, and not escaped; of a shell's variable, it may well be literal.
+const INTERPOLATION =
+  /(?<!\$)\$\{\s*(?:(?:path|var|local|data|module|each|count|self|terraform)\.|[a-z][a-z0-9]*\(|[a-z0-9]+_\w+\.\w)|(?<!%)%\{~?\s*(?:if|for)\s/;
+
+function interpolated(text: string, { at }: Environment): PlainformError {
+  return new PlainformError({
+    at,
+    what: "an interpolation in an argument of Fn or Op would be plain text: cdktf does not evaluate it",
+    got: JSON.stringify(text.replace(/\$\{TfToken\[[^\]]*\]\}/g, () => "${…}")),
+    expected: "text, tokens, or an expression as hcl writes it",
+    fix: 'write the whole as Terraform: hcl`file("\\${path.module}/x")`; for a literal ${, Fn.rawString("…")',
   });
 }
 
@@ -54,9 +72,27 @@ export function parsing(text: string, { at }: Environment, parse: () => Expressi
       what: "a string is not a valid Terraform template",
       got: `${start > 0 ? "…" : ""}${excerpt} (at character ${error.offset + 1}: ${error.message})`,
       expected: "${…} and %{…} hold Terraform expressions",
-      fix: "if it is meant for a shell or another program, put it in a template file, or write $${…} for a literal ${…}",
+      fix: `if it is meant for a shell or another program, put it in a template file, or write ${escaped(text, error.offset)}`,
     });
   }
+}
+
+/** How what the error is about would be written literally: `%{x}` begins a directive as `${x}` begins a value. */
+function escaped(text: string, offset: number): string {
+  const mark = Math.max(text.lastIndexOf("${", offset), text.lastIndexOf("%{", offset));
+  return text[mark] === "%" ? "%%{…} for a literal %{…}" : "$${…} for a literal ${…}";
+}
+
+function halfCharacter(text: string, { at }: Environment): PlainformError {
+  const offset = text.search(/\p{Cs}/u);
+  const start = Math.max(0, offset - 20);
+  return new PlainformError({
+    at,
+    what: "a text holds half of a character",
+    got: `${JSON.stringify(text.slice(start, offset + 21))} (at character ${offset + 1})`,
+    expected: "whole characters: UTF-8, which Terraform reads, has no lone surrogates",
+    fix: "do not cut a text within a character (an emoji has the length 2)",
+  });
 }
 
 /** The error for a value that Terraform has no form for. */

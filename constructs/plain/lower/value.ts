@@ -2,6 +2,7 @@ import { type IResolvable, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { type IteratorLike, isDynamicExpression, knownExpression } from "../cdktf/expressions";
 import { collectionOf, iteratorOfLoop, iteratorPart } from "../cdktf/iterators";
+import { settledIdentifier } from "../cdktf/settled-names";
 import {
   NUMBER_IN_TEXT,
   TOKEN_IN_TEXT,
@@ -31,6 +32,7 @@ import type { Environment } from "./contexts";
 import { outlineOf } from "./expression";
 import { HclExpression } from "./hcl-expression";
 import { produced, resolved } from "./lazy";
+import { oneLevelDeeper } from "./levels";
 import { loopAsWritten, withoutUnusedKey } from "./loop";
 import { lowerQuotable, lowerText, parsing, unrepresentable } from "./text";
 
@@ -97,6 +99,10 @@ function lower(value: unknown, environment: Environment, lowerString: LowerStrin
       throw unrepresentable(value, environment);
   }
   if (value === null) return nullValue;
+  return oneLevelDeeper(environment, () => lowerObject(value, environment, lowerString));
+}
+
+function lowerObject(value: object, environment: Environment, lowerString: LowerString): Expression {
   if (Array.isArray(value)) return lowerList(value, environment, lowerString);
   if (Tokenization.isResolvable(value)) return lowerToken(value, environment);
   if (isAddressable(value)) return textOf(value.fqn, environment, lowerText);
@@ -195,10 +201,11 @@ function lowerToken(token: IResolvable, environment: Environment): Expression {
 }
 
 function lowerReference(
-  identifier: string,
+  asked: string,
   origin: Environment["stack"] | undefined,
   environment: Environment,
 ): Expression {
+  const identifier = settledIdentifier(asked, origin);
   const isForeign = origin !== undefined && origin !== environment.stack;
   const local = isForeign ? environment.foreign(identifier, origin) : identifier;
   return (

@@ -5,7 +5,9 @@ export type Correction =
   /** A list of objects that takes block syntax, and whose empty list (`ingress = []`) means "none at all". */
   | "emptiable"
   /** The class has no types for it: every object in it is a nested block, all the way down. */
-  | "blocks";
+  | "blocks"
+  /** The class calls it a block, which a nested attribute is called too. */
+  | "undecided";
 
 /**
  * Every disagreement between the classes of `@cdktf/provider-aws` 20.1.0 and the schema of AWS provider
@@ -47,6 +49,14 @@ const CORRECTIONS: Readonly<Record<string, Correction>> = {
   "aws_wafv2_web_acl.rule.statement": "blocks",
 };
 
+/** @returns whether bindings were generated from the version of the provider that the corrections are of */
+export function hasCorrections(bindings: {
+  readonly providerName: string;
+  readonly providerVersion?: string;
+}): boolean {
+  return bindings.providerName === "aws" && bindings.providerVersion === "5.100.0";
+}
+
 /**
  * @param path resource type and argument names joined by dots, `aws_security_group.ingress`
  * @returns the correction, or undefined when the class is right
@@ -59,9 +69,3 @@ export function correctionFor(path: string): Correction | undefined {
 export function correctedPaths(): readonly string[] {
   return Object.keys(CORRECTIONS);
 }
-
-/**
- * Arguments whose value is a policy: its text may become `jsonencode({ … })`, because AWS compares policies by
- * their meaning. Nowhere else, because `jsonencode` sorts the keys.
- */
-export const POLICY_ARGUMENTS: ReadonlySet<string> = new Set(["policy", "assume_role_policy"]);

@@ -4,10 +4,12 @@ import { isTree } from "../cdktf/values";
 import { elementsOf } from "../check/elements-of";
 import { Problems } from "../check/problems";
 import type { Problem } from "../errors";
-import { type ChildModule, isChildModule, type RootModule } from "../layout/module-kinds";
+import { type ChildModule, isChildModule, joined, type RootModule } from "../layout/module-kinds";
+import { assetsIn } from "./assets";
 import { headerOf } from "./header";
 import { moduleFiles } from "./module-files";
 import type { PlacedFile } from "./placed-file";
+import { placeOf } from "./relative-paths";
 
 /**
  * The files of a stack's local modules. Two constructs of one directory are two calls of one module: they must
@@ -16,14 +18,17 @@ import type { PlacedFile } from "./placed-file";
  * @param problems receives what is wrong, and instances that differ
  */
 export function localModuleFiles(stack: RootModule, problems: Problems): readonly PlacedFile[] {
-  const placed = new Map<string, PlacedFile & { readonly isSound: boolean }>();
+  const placed = new Map<string, Printed & { readonly isSound: boolean }>();
+  const assets = assetsIn(stack);
   for (const module of stack.node.findAll().filter(isChildModule)) {
     const settings = {
+      assets,
       requiredVersion: module.requiredVersion,
       requiredProviders: stack.requiredProviders,
       sharedConstraints: true,
       passedProviders: module.passedProviders,
       settingsFile: "main.tf",
+      place: placeOf(stack, joined(stack.modulesDirectory, module.directory)),
       header: headerOf(module, module.source ?? stack.source),
     };
     const own = new Problems();
@@ -47,6 +52,10 @@ export function localModuleFiles(stack: RootModule, problems: Problems): readonl
   return [...placed.values()];
 }
 
+interface Printed extends PlacedFile {
+  readonly content: string;
+}
+
 // A module that configures a provider cannot be counted, or removed; one with a backend is no module.
 function rootOnly(module: ChildModule): Problem[] {
   const { terraform } = stackOverrides(module);
@@ -62,7 +71,7 @@ function rootOnly(module: ChildModule): Problem[] {
   }));
 }
 
-function difference(one: PlacedFile, other: PlacedFile, module: ChildModule): Problem {
+function difference(one: Printed, other: Printed, module: ChildModule): Problem {
   const lines = one.content.split("\n");
   const otherLines = other.content.split("\n");
   const line = lines.findIndex((text, index) => text !== otherLines[index]);

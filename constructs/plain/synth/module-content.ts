@@ -1,12 +1,11 @@
-import {
-  type TerraformElement,
-  TerraformLocal,
-  TerraformOutput,
-  TerraformProvider,
-  TerraformVariable,
-} from "cdktf";
+import { type TerraformElement, TerraformOutput, TerraformProvider, TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+import { addressPrefix } from "../cdktf/elements";
+import { isLocal, isVariable } from "../cdktf/kinds";
 import { type Argument, type Block, block, joinBlocks, printBlock } from "../hcl";
+import { filesByConstruct } from "../layout/file-groups";
 import { fileOf } from "../layout/terraform-file";
+import { type ModulePlace, withRelativePaths } from "./relative-paths";
 
 /** One `.tf` file of a module, printed. */
 export interface ModuleFile {
@@ -20,9 +19,11 @@ export interface ModuleFile {
 export class ModuleContent {
   private readonly files = new Map<string, FileContent>();
 
+  constructor(private readonly place: ModulePlace) {}
+
   /** The file of a name; an empty one that comes into being, if there is none yet. */
   file(fileName: string): FileContent {
-    const known = this.files.get(fileName) ?? new FileContent();
+    const known = this.files.get(fileName) ?? new FileContent(this.place);
     this.files.set(fileName, known);
     return known;
   }
@@ -42,9 +43,11 @@ class FileContent {
   private readonly locals: Argument[] = [];
   private localsAt = 0;
 
+  constructor(private readonly place: ModulePlace) {}
+
   add(item: Block): void {
     if (item.type !== "locals") {
-      this.items.push(printBlock(item));
+      this.items.push(this.printed(item));
       return;
     }
     if (this.locals.length === 0) this.localsAt = this.items.length;
@@ -58,17 +61,54 @@ class FileContent {
 
   blocks(): readonly string[] {
     if (this.locals.length === 0) return this.items;
-    return this.items.toSpliced(this.localsAt, 0, printBlock(block("locals", [], [this.locals])));
+    return this.items.toSpliced(this.localsAt, 0, this.printed(block("locals", [], [this.locals])));
+  }
+
+  private printed(item: Block): string {
+    const text = printBlock(item);
+    const changed = withRelativePaths(item, text, this.place);
+    return changed === item ? text : printBlock(changed);
   }
 }
 
-/** The file that an element is printed in: its own, or where HashiCorp's style guide puts its kind. */
-export function fileNameFor(element: TerraformElement): string {
-  const file = fileOf(element);
-  if (file !== undefined) return file.fileName;
-  if (element instanceof TerraformVariable) return "variables.tf";
+/**
+ * The file that each element of a module is printed in: its own, that of the construct that it belongs to, or where
+ * HashiCorp's style guide puts its kind.
+ *
+ * @param elements all elements of the module
+ * @param isGrouped whether constructs have files
+ */
+export function fileNamesFor(
+  module: Construct,
+  elements: readonly TerraformElement[],
+  isGrouped: boolean,
+): (element: TerraformElement) => string {
+  const idsOf = ({ node }: TerraformElement): readonly string[] =>
+    node.scopes.slice(node.scopes.indexOf(module) + 1).map((scope) => scope.node.id);
+  const placed = isGrouped ? elements.filter((element) => fileOf(element) === undefined) : [];
+  const groupOf = filesByConstruct(
+    placed.map((element) => ({ ids: idsOf(element), isResource: isResourceOrModule(element) })),
+  );
+  return (element) =>
+    fileOf(element)?.fileName ??
+    fileOfKind(element) ??
+    (isGrouped ? groupOf(idsOf(element)) : undefined) ??
+    (isLocal(element) ? "locals.tf" : "main.tf");
+}
+
+function isResourceOrModule(element: TerraformElement): boolean {
+  return TerraformResource.isTerraformResource(element) || addressPrefix(element) === "module";
+}
+
+function fileOfKind(element: TerraformElement): string | undefined {
+  if (isVariable(element)) return "variables.tf";
   if (TerraformOutput.isTerraformOutput(element)) return "outputs.tf";
-  if (element instanceof TerraformLocal) return "locals.tf";
-  if (TerraformProvider.isTerraformProvider(element)) return "providers.tf";
-  return "main.tf";
+  return TerraformProvider.isTerraformProvider(element) ? "providers.tf" : undefined;
+}
+
+/** The file for a data source that something in a file is the first to use: the same, where data sources stand. */
+export function fileForDataUsedIn(fileName: string): string {
+  return ["variables.tf", "outputs.tf", "locals.tf", "providers.tf"].includes(fileName)
+    ? "main.tf"
+    : fileName;
 }

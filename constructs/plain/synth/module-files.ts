@@ -1,25 +1,35 @@
 import { TerraformBackend, type TerraformElement, TerraformProvider } from "cdktf";
+import type { Asset } from "../cdktf/assets";
 import { mergeOverrides, stackOverrides } from "../cdktf/overrides";
 import { isTree, type Values } from "../cdktf/values";
+import { unknownKeys } from "../check/authored-keys";
 import { commented, lostComment, withBackendComments } from "../check/comments";
 import { addressClashes, declaredBy } from "../check/declared";
 import { elementsOf } from "../check/elements-of";
+import { type Move, movedProblems } from "../check/moved";
 import { nameProblems } from "../check/names";
-import { overrideProblems } from "../check/overrides";
+import { looseOverrides } from "../check/overrides";
 import type { Problems } from "../check/problems";
 import { unusedConstraints } from "../check/providers";
 import { resolveReferences } from "../check/references";
+import { repetitionProblems } from "../check/repetition";
 import { withSkips } from "../check/skips";
 import type { Block } from "../hcl";
 import type { PassedProvider } from "../layout/module-kinds";
 import { notesOf } from "../layout/notes";
 import type { PlainModule } from "../layout/plain-module";
 import { isTerraformFile } from "../layout/terraform-file";
+import type { Environment } from "../lower/contexts";
 import { lowerElement } from "../lower/element";
+import { withAssetPaths } from "./assets";
 import { environmentOf } from "./environment";
-import { fileNameFor, ModuleContent, type ModuleFile } from "./module-content";
+import { linkedOutputBlock, remoteStateBlock } from "./link-blocks";
+import { looseBlocks } from "./loose-blocks";
+import { fileForDataUsedIn, fileNamesFor, ModuleContent, type ModuleFile } from "./module-content";
+import type { ModulePlace } from "./relative-paths";
 import { requiredProviders } from "./required-providers";
 import { terraformBlock } from "./settings";
+import type { LinkedOutput, StackLinks } from "./stack-links";
 
 /** What a module asks of its `terraform` block, and of its files. */
 export interface ModuleSettings {
@@ -30,6 +40,11 @@ export interface ModuleSettings {
   /** What the module's caller hands it under names of its own. */
   readonly passedProviders?: readonly PassedProvider[];
   readonly settingsFile: string;
+  /** Those of the whole stack. */
+  readonly assets: readonly Asset[];
+  readonly place: ModulePlace;
+  /** Whether a construct that holds several resources has a file of its own. @default false */
+  readonly isGrouped?: boolean;
   /** First line of each file, without the `#`. */
   readonly header: string;
 }
@@ -39,6 +54,15 @@ interface Contribution {
   readonly blocks: readonly Block[];
   /** What it asks of the `terraform` block. */
   readonly settings?: Values;
+}
+
+/** A module whose elements are printed already, and which may get outputs besides. */
+export interface ModuleDraft {
+  /** Adds an output that other stacks read. */
+  addOutput(output: LinkedOutput): void;
+  /** Adds blocks that need no more checks to a file. */
+  add(fileName: string, blocks: readonly Block[]): void;
+  print(): readonly ModuleFile[];
 }
 
 /**
@@ -51,47 +75,97 @@ export function moduleFiles(
   settings: ModuleSettings,
   problems: Problems,
 ): readonly ModuleFile[] {
+  return draftModule(module, settings, problems).print();
+}
+
+/**
+ * The same, as far as it can be done before all other stacks are lowered.
+ * @param links receives the references to other stacks
+ */
+export function draftModule(
+  module: PlainModule,
+  settings: ModuleSettings,
+  problems: Problems,
+  links?: StackLinks,
+): ModuleDraft {
   const elements = elementsOf(module);
   const overrides = stackOverrides(module);
-  const declared = declaredBy(elements);
-  problems.add(
-    ...addressClashes(elements),
-    ...overrideProblems(overrides, declared.keys(), module.node.path),
+  const declared = new Map(declaredBy(elements));
+  problems.add(...addressClashes(elements));
+  const loose = looseOverrides(overrides, declared.keys()).flatMap(
+    (override) =>
+      problems.collecting(() => looseBlocks(override, environmentOf(module.node.path, module, links))) ?? [],
   );
-  const content = new ModuleContent();
+  for (const address of loose.flatMap(({ addresses }) => addresses)) declared.set(address, {});
+  const withPaths = withAssetPaths(module, settings.assets);
+  const content = new ModuleContent(settings.place);
   for (const file of module.node.children.filter(isTerraformFile)) content.file(file.fileName);
+  const fileNameFor = fileNamesFor(module, elements, settings.isGrouped ?? false);
+  const moves: Move[] = [];
   let { terraform: wanted } = overrides;
   for (const element of elements) {
     const at = element.node.path;
-    const { blocks, settings: asked } = contributionOf(element, at, module, elements, problems);
-    for (const item of blocks)
-      content.file(fileNameFor(element)).add(resolveReferences(item, declared, at, problems));
+    const { blocks, settings: asked } = contributionOf(
+      element,
+      environmentOf(at, module, links),
+      elements,
+      problems,
+    );
+    for (const state of links?.takeStates() ?? []) {
+      declared.set(`data.terraform_remote_state.${state.name}`, {});
+      content
+        .file(fileForDataUsedIn(fileNameFor(element)))
+        .add(remoteStateBlock(state, environmentOf(at, module)));
+    }
+    problems.blaming(element, () => {
+      for (const item of blocks.map(withPaths)) {
+        if (item.type === "moved") moves.push({ block: item, at });
+        problems.add(...repetitionProblems(item, at));
+        content.file(fileNameFor(element)).add(resolveReferences(item, declared, at, problems));
+      }
+    });
     if (asked !== undefined) wanted = mergeOverrides(asked, isTree(wanted) ? wanted : {});
   }
+  for (const { fileName, blocks } of loose)
+    for (const item of blocks)
+      content.file(fileName).add(resolveReferences(item, declared, module.node.path, problems));
+  problems.add(...movedProblems(moves, declared));
   const terraform = settingsOf(module, settings, elements, isTree(wanted) ? wanted : {}, problems);
   if (terraform !== undefined) content.file(settings.settingsFile).addFirst(terraform);
-  return content.print(settings.header);
+  return {
+    addOutput: (output) => {
+      const at = module.node.path;
+      const added = problems.blaming(module, () => linkedOutputBlock(output, environmentOf(at, module)));
+      if (added !== undefined)
+        content.file("outputs.tf").add(resolveReferences(added, declared, at, problems));
+    },
+    add: (fileName, blocks) => {
+      for (const item of blocks) content.file(fileName).add(item);
+    },
+    print: () => content.print(settings.header),
+  };
 }
 
 /** Lowers an element and puts its comments where they belong; nothing, when that fails. */
 function contributionOf(
   element: TerraformElement,
-  at: string,
-  module: PlainModule,
+  environment: Environment,
   elements: readonly TerraformElement[],
   problems: Problems,
 ): Contribution {
   const { authored, comments = {} } = notesOf(element);
+  const { at, stack } = environment;
   const lowered = problems.blaming(element, () =>
     lowerElement(element, {
-      environment: environmentOf(at, module),
-      overrides: stackOverrides(module),
+      environment,
+      overrides: stackOverrides(stack),
       authored,
       index: indexAmong(elements, element),
       ...(comments.above !== undefined && { comment: comments.above }),
     }),
   );
   if (lowered === undefined) return { blocks: [] };
+  problems.add(...unknownKeys(element, authored));
   const { settings } = lowered;
   // The comments of a backend go on a block of the terraform block.
   const own = TerraformBackend.isBackend(element) ? {} : comments;

@@ -2,7 +2,7 @@
 export interface PlacedFile {
   /** Path below the system's folder. */
   readonly path: string;
-  readonly content: string;
+  readonly content: string | Uint8Array;
   /** @default 0o644 */
   readonly mode?: 0o644 | 0o755;
   /** Path of the construct that it comes from. */

@@ -1,4 +1,6 @@
-import { type App, TerraformOutput, TerraformStack } from "cdktf";
+import { homedir } from "node:os";
+import { resolve } from "node:path";
+import { App, type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import { type Annotation, annotationsOf } from "../cdktf/annotations";
 import {
   enterStack,
@@ -10,9 +12,15 @@ import {
   stackMetadata,
 } from "../cdktf/manifest";
 import { checkConstructs } from "../check/constructs";
+import { requireBearableDepth } from "../check/depth";
 import { elementsOf, namesOf } from "../check/elements-of";
+import { literalSecrets } from "../check/literal-secrets";
+import { machinePaths } from "../check/machine-paths";
 import { Problems } from "../check/problems";
+import { secretValues } from "../check/secret-values";
+import { leakedSecrets } from "../check/secrets";
 import { stackClashes } from "../check/stack-clashes";
+import type { Problem } from "../errors";
 import {
   isChildModule,
   isRootModule,
@@ -21,9 +29,14 @@ import {
   rootModuleFolder,
 } from "../layout/module-kinds";
 import { FilePlan } from "../tree";
+import { appRemarks } from "./app-remarks";
 import { type Choice, choose } from "./choice";
+import { formerRemarks } from "./former-remarks";
+import { linkRemarks } from "./link-remarks";
+import type { ModuleDraft } from "./module-files";
 import type { PlacedFile } from "./placed-file";
-import { stackFiles } from "./stack-files";
+import { draftRootModule, stackFiles } from "./stack-files";
+import { StackLinks } from "./stack-links";
 
 /** What a synth is about to write, complete and validated, before anything is written. */
 export interface AppPlan {
@@ -31,6 +44,8 @@ export interface AppPlan {
   readonly systems: readonly SystemPlan[];
   /** Warnings and remarks on constructs. */
   readonly annotations: readonly Annotation[];
+  /** What is no error and yet worth a line. */
+  readonly remarks: readonly string[];
 }
 
 /** What a stack contributes, for the account that a synth gives. */
@@ -51,6 +66,7 @@ export interface SystemPlan {
  * @throws PlainformError with everything that is wrong in any of them
  */
 export function planApp(app: App, names: readonly string[] = []): AppPlan {
+  requireBearableDepth(app);
   const problems = new Problems();
   const all = app.node.findAll();
   const stacks = all.filter(isRootModule);
@@ -62,11 +78,17 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
   const choice = choose(stacks, others, names);
   problems.add(...stackClashes(stacks, others), ...checkConstructs(choice.stacks));
   problems.throwIfAny();
-  const systems = choice.stacks.map((stack) => planStack(stack, plan, problems));
+  const links = new StackLinks();
+  // What stacks of cdktf's own kind want of the plain ones, these are to have.
+  if (stacks.length > 0) for (const other of others) problems.blaming(other, () => other.prepareStack());
+  for (const stack of stacks) settleNames(stack);
+  const drafts = draftStacks(choice.stacks, choice.otherStacks, links, problems);
+  const systems = drafts.map(([stack, draft]) => planStack(stack, draft, links, plan, problems));
+  problems.add(...unfitToPrint(plan, choice.stacks, app.outdir));
   problems.throwIfAny();
   if (names.length > 0) plan.limitTo((path) => isPartOf(choice, path));
   // The manifest has all stacks, whichever are written.
-  for (const stack of choice.otherStacks) metadataFile(stack, rootModuleFolder(stack));
+  for (const stack of choice.otherStacks) metadataFile(stack, rootModuleFolder(stack), links);
   for (const stack of choice.skipped) skipStack(stack);
   // Stacks of cdktf's own kind are written, and listed, by cdktf itself.
   if (others.length > 0) plan.release(MANIFEST);
@@ -78,7 +100,17 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
       origin: "cdktf",
       replaces: isManifest,
     });
-  return { plan, systems, annotations: annotationsOf(app) };
+  return {
+    plan,
+    systems,
+    annotations: annotationsOf(app),
+    remarks: [
+      ...appRemarks(app),
+      ...formerRemarks(choice.stacks, app.outdir),
+      ...linkRemarks(choice.stacks, links, app.outdir),
+      ...literalSecrets(plan.files),
+    ],
+  };
 }
 
 /**
@@ -86,12 +118,63 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
  * @throws PlainformError with everything that is wrong in it
  */
 export function planAlone(stack: RootModule): FilePlan {
+  requireBearableDepth(stack);
   const plan = new FilePlan();
   const problems = new Problems();
+  const links = new StackLinks();
   problems.add(...checkConstructs([stack]));
-  planStack(stack, plan, problems);
+  const others = stack.node.root.node.findAll().filter(isRootModule);
+  for (const one of others) settleNames(one);
+  const drafts = draftStacks(
+    [stack],
+    others.filter((other) => other !== stack),
+    links,
+    problems,
+  );
+  for (const [, draft] of drafts) planStack(stack, draft, links, plan, problems);
+  problems.add(...unfitToPrint(plan, [stack], App.of(stack).outdir));
   problems.throwIfAny();
   return plan;
+}
+
+/**
+ * Lowers root modules, those that are written and those that may refer to them: before the last of them is lowered,
+ * none is complete.
+ *
+ * @param others stacks that are not written; what is wrong with them matters where they read from those that are
+ */
+function draftStacks(
+  stacks: readonly RootModule[],
+  others: readonly RootModule[],
+  links: StackLinks,
+  problems: Problems,
+): readonly (readonly [RootModule, ModuleDraft])[] {
+  const drafts = stacks.map((stack) => [stack, draftRootModule(stack, links, problems)] as const);
+  for (const other of others) {
+    const own = new Problems();
+    draftRootModule(other, links, own);
+    if (links.readBy(other).some((stack) => isRootModule(stack) && stacks.includes(stack)))
+      problems.add(...own.all);
+  }
+  for (const [stack, draft] of drafts) links.outputsOf(stack).forEach(draft.addOutput);
+  return drafts;
+}
+
+/** Finds what must not be committed, in all files. */
+function unfitToPrint(plan: FilePlan, stacks: readonly RootModule[], outdir: string): readonly Problem[] {
+  const { files } = plan;
+  const elements = (): TerraformElement[] => stacks.flatMap((stack) => elementsOf(stack));
+  const folders = { project: [process.cwd(), resolve(outdir)], home: homedir() };
+  return [
+    ...leakedSecrets(files, secretValues(process.env), elements),
+    ...machinePaths(files, folders, elements),
+  ];
+}
+
+/** Decides the names in a stack and its local modules, after the aspects, which may add elements. */
+function settleNames(stack: RootModule): void {
+  for (const module of [stack, ...stack.node.findAll().filter(isChildModule)])
+    module.settleNames(elementsOf(module));
 }
 
 /** Whether what was generated at a path belongs to the chosen systems. */
@@ -106,13 +189,19 @@ function folderOf(system: string): string {
   return joined(system) === "" ? "" : `${joined(system)}/`;
 }
 
-function planStack(stack: RootModule, plan: FilePlan, problems: Problems): SystemPlan {
+function planStack(
+  stack: RootModule,
+  draft: ModuleDraft,
+  links: StackLinks,
+  plan: FilePlan,
+  problems: Problems,
+): SystemPlan {
   const rootModule = rootModuleFolder(stack);
-  const files = stackFiles(stack, problems).map((file) => ({
+  const files = stackFiles(stack, draft, problems).map((file) => ({
     ...file,
     path: joined(stack.system, file.path),
   }));
-  const metadata = metadataFile(stack, rootModule);
+  const metadata = metadataFile(stack, rootModule, links);
   for (const file of [...files, metadata]) problems.collecting(() => plan.add({ mode: 0o644, ...file }));
   return {
     name: stack.node.id,
@@ -128,10 +217,11 @@ function metadataPath(id: string): string {
 }
 
 /** Enters a stack in cdktf's manifest. */
-function metadataFile(stack: RootModule, rootModule: string): PlacedFile {
+function metadataFile(stack: RootModule, rootModule: string, links: StackLinks): PlacedFile {
   const path = metadataPath(stack.node.id);
   const configuration = `${rootModule}/${stack.settingsFile}`;
   enterStack(stack, { workingDirectory: rootModule, configuration, metadata: path });
-  const outputs = namesOf(elementsOf(stack).filter(TerraformOutput.isTerraformOutput));
+  const declared = namesOf(elementsOf(stack).filter(TerraformOutput.isTerraformOutput));
+  const outputs = [...declared, ...links.outputsOf(stack).map(({ name }) => name)];
   return { path, content: stackMetadata(stack, outputs), origin: stack.node.path, replaces: isStackMetadata };
 }

@@ -1,4 +1,5 @@
 import type { Values } from "../cdktf/values";
+import { refusingVariables } from "../check/backend";
 import { argument, type Block, type Body, block, type Expression, str, tuple } from "../hcl";
 import { labelledTrees, treesOf } from "../lower/block-values";
 import { lowerBody } from "../lower/body";
@@ -37,9 +38,9 @@ export function terraformBlock(
   );
   if (entries.length > 0) body.push([block("required_providers", [], [entries])]);
   for (const [type, values] of labelledTrees(backend, "backend", environment))
-    body.push([block("backend", [type], backendBody(values, environment))]);
+    body.push([refusingVariables(block("backend", [type], backendBody(values, environment)), environment)]);
   for (const values of treesOf(cloud, "cloud", environment))
-    body.push([block("cloud", [], backendBody(values, environment))]);
+    body.push([refusingVariables(block("cloud", [], backendBody(values, environment)), environment)]);
   for (const [name, values] of labelledTrees(provider_meta, "provider_meta", environment))
     body.push([
       block("provider_meta", [name], lowerBody(values, { environment, path: "meta", shapes: NO_SHAPES })),

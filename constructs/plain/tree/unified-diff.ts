@@ -16,7 +16,10 @@ export interface DiffSide {
  */
 export function diffOfFile(path: string, before: DiffSide | undefined, after: DiffSide | undefined): string {
   const [oldName, newName] = [`a/${path}`, `b/${path}`];
-  const [oldText, newText] = [textOf(before), textOf(after)];
+  const isPlannedAsText = [before, after].some((side) => typeof side?.content === "string");
+  const [oldText, newText] = [before, after].map((side) =>
+    !isPlannedAsText && isTooLong(side) ? undefined : textOf(side),
+  );
   if (oldText === undefined || newText === undefined)
     return `diff --git ${oldName} ${newName}\nBinary files ${before === undefined ? "/dev/null" : oldName} and ${after === undefined ? "/dev/null" : newName} differ\n`;
   const isChmod = before !== undefined && after !== undefined && before.mode !== after.mode;
@@ -30,6 +33,13 @@ export function diffOfFile(path: string, before: DiffSide | undefined, after: Di
     oldMode: isChmod || after === undefined ? gitMode(before) : undefined,
     newMode: isChmod || before === undefined ? gitMode(after) : undefined,
   });
+}
+
+// More than a person reads; a change of it shows in the checksums of the list of generated files.
+const MAX_SHOWN_BYTES = 1_000_000;
+
+function isTooLong(side: DiffSide | undefined): boolean {
+  return side !== undefined && side.content.length > MAX_SHOWN_BYTES;
 }
 
 /** The text of a side, empty where there is no file; undefined for what is no text. */

@@ -1,5 +1,7 @@
-import { TerraformResource } from "cdktf";
+import { TerraformProvider, TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
 import { describe, expect, it } from "vitest";
+import type { PlainStack } from "../../../constructs/plain";
 import { blocksOf } from "../support/synth";
 
 /** A class of an author's own, without the generator's: its attributes are made by its methods. */
@@ -28,6 +30,25 @@ describe("a class that describes its arguments with its own methods", () => {
       }
     }
     expect(blocksWith(Says)).toContain("  part {\n    size = 1\n  }");
+  });
+
+  it("is not taken for a generated one that is too old, though it names its provider", () => {
+    class Named extends Handmade {
+      constructor(scope: Construct, id: string) {
+        super(scope, id, {
+          terraformResourceType: "x_handmade",
+          terraformGeneratorMetadata: { providerName: "x" },
+        });
+      }
+    }
+    const build = (stack: PlainStack): void => {
+      new (class extends TerraformProvider {})(stack, "x", {
+        terraformResourceType: "x",
+        terraformGeneratorMetadata: { providerName: "x" },
+      });
+      new Named(stack, "one");
+    };
+    expect(blocksOf(build)).toContain('  name = "a"');
   });
 
   it("has no types where its method throws, and is printed all the same", () => {

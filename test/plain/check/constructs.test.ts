@@ -1,18 +1,8 @@
-import { relative } from "node:path";
-import {
-  Annotations,
-  Aspects,
-  AssetType,
-  DataResource,
-  TerraformAsset,
-  TerraformHclModule,
-  TerraformOutput,
-  TerraformVariable,
-} from "cdktf";
+import { Annotations, Aspects, DataResource, TerraformOutput, TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
 import { describe, expect, it } from "vitest";
-import { PlainStack, type TextFileProps } from "../../../constructs/plain";
-import { planApp } from "../../../constructs/plain/synth/plan";
-import { problemsOf, withApp } from "../support/synth";
+import type { TextFileProps } from "../../../constructs/plain";
+import { problemsOf } from "../support/synth";
 
 const CUSTOM = "a construct writes files by itself during a synth";
 
@@ -69,38 +59,11 @@ describe("the problems of a synth", () => {
     ]);
   });
 
-  it("include assets, which would be left out", () => {
+  it("include constructs that would write files of their own", () => {
     const problems = problemsOf((stack) => {
-      new TerraformAsset(stack, "code", { path: __filename, type: AssetType.FILE });
+      const code = new Construct(stack, "code");
+      Object.defineProperty(code, Symbol.for("cdktf/customSynthesis"), { value: { onSynthesize: () => {} } });
     });
-    expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatchObject({ at: "system/code", what: CUSTOM });
-    expect(problems[0]?.got).toContain("TerraformAsset");
-  });
-
-  it("include modules that cdktf would copy, unless it is told not to", () => {
-    const found = (skipAssetCreationFromLocalModules: boolean) =>
-      problemsOf((stack) => {
-        const source = `./${relative(process.cwd(), __dirname)}`;
-        stack.node.setContext("cdktfRelativeModules", [source]);
-        new TerraformHclModule(stack, "m", { source, skipAssetCreationFromLocalModules });
-      }).map(({ what }) => what);
-    expect(found(true)).toEqual([]);
-    expect(found(false)).toContain(CUSTOM);
-  });
-});
-
-describe("the remarks of a synth", () => {
-  it("are the warnings and infos on any construct", () => {
-    const annotations = withApp((app) => {
-      const stack = new PlainStack(app, "system");
-      Annotations.of(stack.file("a.tf")).addWarning("old");
-      Annotations.of(app).addInfo("new");
-      return planApp(app).annotations;
-    });
-    expect(annotations).toEqual([
-      { constructPath: "", level: "@cdktf/info", message: "new" },
-      { constructPath: "system/a.tf", level: "@cdktf/warn", message: "old" },
-    ]);
+    expect(problems).toMatchObject([{ at: "system/code", what: CUSTOM }]);
   });
 });

@@ -12,10 +12,15 @@ const cases: readonly Case[] = [
     build: (stack) => {
       const file = stack.file("main.tf");
       const main = file.add(DataResource, "main", {});
+      file.add(DataResource, "list", { count: 1 });
       new Moved(file, "moved.main", { from: "terraform_data.old", to: main });
       new Moved(file, "moved.indexed", { from: 'terraform_data.list["a"]', to: "terraform_data.list[0]" });
     },
     prints: `resource "terraform_data" "main" {}
+
+resource "terraform_data" "list" {
+  count = 1
+}
 
 moved {
   from = terraform_data.old

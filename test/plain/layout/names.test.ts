@@ -1,3 +1,5 @@
+import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
+import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
@@ -24,12 +26,17 @@ describe("a Terraform name", () => {
 
   it("is the id in snake_case, without a hash", () => {
     const found = addresses((stack) => {
-      new DataResource(stack, "MyData", {});
+      new DataResource(stack, "MyQueue", {});
       new DataResource(stack, "web-server", {});
       new DataResource(stack, "ipV4Pool", {});
       new DataResource(stack, "a b/c", {});
     });
-    expect(found.map((line) => line.split('"')[3])).toEqual(["my_data", "web_server", "ip_v4_pool", "a_b_c"]);
+    expect(found.map((line) => line.split('"')[3])).toEqual([
+      "my_queue",
+      "web_server",
+      "ip_v4_pool",
+      "a_b_c",
+    ]);
   });
 
   it("keeps what stands before a dot that ends no address of its own", () => {
@@ -64,14 +71,15 @@ describe("a Terraform name", () => {
     ]);
   });
 
-  it("does not mention this and default, unless there is nothing else", () => {
+  it("does not mention this, Default and Resource, unless there is nothing else", () => {
     const found = addresses((stack) => {
       new DataResource(new Construct(stack, "network"), "this", {});
       new DataResource(new Construct(new Construct(stack, "host"), "Default"), "x", {});
       new DataResource(new Construct(stack, "default"), "queue", {});
+      new DataResource(new Construct(stack, "topic"), "Resource", {});
       new DataResource(stack, "this", {});
     });
-    expect(found.map((line) => line.split('"')[3])).toEqual(["network", "host_default_x", "queue", "this"]);
+    expect(found.map((line) => line.split('"')[3])).toEqual(["network", "host_x", "queue", "topic", "this"]);
   });
 
   it("of a variable or an output is spelled as the author does", () => {
@@ -81,6 +89,32 @@ describe("a Terraform name", () => {
       new TerraformOutput(stack, "output.kebab-case", { value: 1 });
     });
     expect(found).toEqual(['output "publicIP"', 'output "kebab-case"', 'variable "bucketName"']);
+  });
+
+  it("does not stutter", () => {
+    const found = addresses((stack) => {
+      new AwsProvider(stack, "aws", {});
+      const cluster = new Construct(stack, "Cluster");
+      new EcsCluster(cluster, "cluster", { name: "a" });
+      new EcsTaskDefinition(new Construct(cluster, "api"), "task-definition", {
+        family: "a",
+        containerDefinitions: "[]",
+      });
+      new Vpc(new Construct(stack, "network"), "network-vpc", {});
+      new Subnet(stack, "private-subnet-1", { vpcId: "v" });
+      new Subnet(stack, "subnet-1", { vpcId: "v" });
+      new TerraformOutput(new Construct(stack, "vpc"), "vpcId", { value: 1 });
+      new TerraformVariable(new Construct(stack, "peer"), "cidr", { default: "" });
+    });
+    expect(found.map((line) => line.split('"').slice(1, -1).join(""))).toEqual([
+      "aws_ecs_cluster cluster",
+      "aws_ecs_task_definition cluster_api",
+      "aws_vpc network",
+      "aws_subnet private_1",
+      "aws_subnet subnet_1",
+      "vpcId",
+      "peer_cidr",
+    ]);
   });
 
   it("may be the same for elements of different kinds and types", () => {

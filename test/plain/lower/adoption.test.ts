@@ -318,11 +318,12 @@ describe("comments", () => {
       const name = new TerraformVariable(stack, "name", { type: "string" });
       name.addValidation({ condition: true, errorMessage: "No." });
       comment(name, { on: { validation: "Why." } });
-      comment(new Moved(stack, "moved", { from: "aws_vpc.a", to: "aws_vpc.b" }), { on: { from: "Of old." } });
+      const to = new DataResource(stack, "terraform_data.b", {});
+      comment(new Moved(stack, "moved", { from: "terraform_data.a", to }), { on: { from: "Of old." } });
       comment(new LocalBackend(stack, { path: "x" }), { above: "Here.", on: { path: "There." } });
     };
     expect(blocksOf(build)).toContain("  # Why.\n  validation {\n");
-    expect(blocksOf(build)).toContain("  # Of old.\n  from = aws_vpc.a\n");
+    expect(blocksOf(build)).toContain("  # Of old.\n  from = terraform_data.a\n");
     expect(settings(build)).toContain('  # Here.\n  backend "local" {\n    # There.\n    path = "x"\n');
   });
 

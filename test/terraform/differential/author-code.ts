@@ -12,7 +12,7 @@ export type AuthorCode = ((stack: AuthorStack) => void) | AuthorClass;
 // biome-ignore lint/suspicious/noExplicitAny: the author's class may want anything besides scope and id
 export type AuthorClass = new (scope: Construct, id: string, ...rest: any[]) => TerraformStack;
 
-type Base = typeof PlainStack | typeof ReferenceStack;
+export type Base = typeof PlainStack | typeof ReferenceStack;
 
 /**
  * Builds author code on a base class and hands the stack to `use`.

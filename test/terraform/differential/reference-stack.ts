@@ -1,7 +1,7 @@
-import { TerraformElement, TerraformStack } from "cdktf";
+import { type TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
 import { TerraformFile, TextFile, type TextFileProps } from "../../../constructs/plain";
-import { terraformName } from "../../../constructs/plain/layout/names";
+import { ElementNames } from "../../../constructs/plain/layout/names";
 
 /**
  * cdktf's own stack with our names, so that both sides have the same addresses, and with `PlainStack`'s
@@ -9,6 +9,7 @@ import { terraformName } from "../../../constructs/plain/layout/names";
  */
 export class ReferenceStack extends TerraformStack {
   private readonly files = new Map<string, TerraformFile>();
+  private readonly names = new ElementNames(this);
 
   // A PlainStack's third parameter says where its files go: nothing to cdktf.
   constructor(scope: Construct, id: string, _props?: object) {
@@ -28,7 +29,6 @@ export class ReferenceStack extends TerraformStack {
   tfvars(_fileName: string, _values: object, _comments?: object): void {}
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {
-    const stack = TerraformElement.isTerraformElement(element) ? element.cdktfStack : this;
-    return terraformName(element, stack);
+    return this.names.allocate(element);
   }
 }

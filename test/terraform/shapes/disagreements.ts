@@ -1,6 +1,6 @@
 import type { Correction } from "../../../constructs/plain/providers/aws";
+import { isSettable, type SchemaBlock, takesBothSyntaxes } from "../../../constructs/plain/providers/schema";
 import type { ClassShapes } from "./class-shape";
-import { isSettable, type SchemaBlock, takesBothSyntaxes } from "./provider-schema";
 
 /** Where a class is not what Terraform wants, and how it would have to be corrected. */
 export type Disagreements = Readonly<Record<string, Correction | "unknown to the class">>;

@@ -1,5 +1,6 @@
 import type { AuthorStack } from "../author-code";
 import * as compute from "./compute";
+import * as documents from "./documents";
 import * as expressions from "./expressions";
 import * as identity from "./identity";
 import * as language from "./language";
@@ -34,6 +35,7 @@ export const CORPUS: readonly Case[] = [
   moreServices,
   structure,
   text,
+  documents,
 ].flatMap((file: Readonly<Record<string, Case["build"]>>) =>
   Object.entries(file).map(([name, build]) => ({ name: sentence(name), build })),
 );

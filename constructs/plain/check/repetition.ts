@@ -1,0 +1,31 @@
+import type { Problem } from "../errors";
+import { type Block, type Expression, flat } from "../hcl";
+
+/**
+ * Finds a `for_each` over a set of anything but text, which Terraform refuses when it plans.
+ *
+ * @param at path of the construct that the block belongs to
+ */
+export function repetitionProblems({ body }: Block, at: string): readonly Problem[] {
+  const repeated = body[0]?.find((item) => item.kind === "argument" && item.name === "for_each");
+  if (repeated?.kind !== "argument" || !isSetOfOthers(repeated.value)) return [];
+  return [
+    {
+      at,
+      what: "for_each goes over a set of what is no text",
+      got: flat(repeated.value),
+      expected: "a map, or a set of strings: each instance is known by its key",
+      fix: 'TerraformIterator.fromMap({ key: … }), or fromComplexList(list, "name") for objects that have one; of numbers, make strings',
+    },
+  ];
+}
+
+const OTHERS: ReadonlySet<Expression["kind"]> = new Set(["object", "tuple", "number", "bool"]);
+
+function isSetOfOthers(value: Expression): boolean {
+  if (value.kind !== "call" || value.name !== "toset") return false;
+  const [items] = value.args;
+  return (
+    items?.kind === "tuple" && items.items.length > 0 && items.items.every(({ kind }) => OTHERS.has(kind))
+  );
+}

@@ -1,0 +1,14 @@
+import { type App, TerraformProvider } from "cdktf";
+import { isOutsideStacks } from "../lower/provider-owner";
+
+/** What stands on the App itself and is in no stack's configuration, as in cdktf's JSON. */
+export function appRemarks(app: App): readonly string[] {
+  const types = app.node
+    .findAll()
+    .filter((construct) => TerraformProvider.isTerraformProvider(construct) && isOutsideStacks(construct))
+    .map((provider) => (provider as TerraformProvider).terraformResourceType);
+  return [...new Set(types)].map(
+    (type) =>
+      `the provider ${type} on the App is configured in no stack, as in cdktf's JSON: its arguments come from the environment; create it in each stack that uses it`,
+  );
+}
