@@ -74,7 +74,7 @@ describe("the workflow that plans", () => {
 
   it("runs the version of plainform that it belongs to", () => {
     const { version } = JSON.parse(readFileSync(join(PROJECT, "constructs/package.json"), "utf8"));
-    const { on } = workflows()["terraform.yml"] ?? { on: {} };
+    const on: Workflow["on"] = workflows()["terraform.yml"]?.on ?? {};
     const { inputs } = on.workflow_call as { inputs: Readonly<Record<string, { default: unknown }>> };
     expect(inputs.plainform?.default).toBe(`npx --yes plainform@${version}`);
   });
