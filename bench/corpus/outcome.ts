@@ -52,10 +52,14 @@ function filesOf(stack: PlainStack): readonly (readonly [string, string])[] | Er
 
 /** Files below a folder that `terraform fmt` would change, and what it would. */
 export function unformatted(folder: string): string {
-  const { stdout, stderr } = spawnSync("terraform", ["fmt", "-check", "-diff", "-recursive", folder], {
-    encoding: "utf8",
-  });
-  return stdout + stderr;
+  const { status, stdout, stderr } = spawnSync(
+    "terraform",
+    ["fmt", "-check", "-diff", "-recursive", folder],
+    {
+      encoding: "utf8",
+    },
+  );
+  return status === 0 ? "" : stdout || stderr;
 }
 
 /** cdktf's JSON of the stack, with the names of ours. */

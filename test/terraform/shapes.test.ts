@@ -1,6 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { propertyOf } from "../../constructs/plain/cdktf/property-names";
 import { correctedPaths, correctionFor } from "../../constructs/plain/providers/aws";
 import type { SchemaBlock } from "../../constructs/plain/providers/schema";
 import { shapesOfSchema } from "../../constructs/plain/providers/schema";
@@ -54,6 +55,20 @@ describeWith(["terraform"], "what the provider's classes say of blocks", () => {
     // A required list of objects: as an attribute it is written with all their members, which Terraform takes too.
     expect(wrong).toEqual([["aws_auditmanager_assessment.roles", "attribute"]]);
     expect(compared.length).toBeGreaterThan(20_000);
+  });
+});
+
+describe("the properties of the provider's classes", () => {
+  it("are spelled as is known here", () => {
+    const library = join(require.resolve("@cdktf/provider-aws/package.json"), "../lib");
+    const files = readdirSync(library).map((name) => join(library, name, "index.d.ts"));
+    const wrong = files.filter(existsSync).flatMap((file) => {
+      const declared = readFileSync(file, "utf8").matchAll(
+        /\{@link \S+#(\w+)\}(?:[^/]|\/(?!\*))*?\*\/\s*readonly (\w+)\??:/g,
+      );
+      return [...declared].filter(([, name = "", property]) => propertyOf(name) !== property);
+    });
+    expect(wrong.map(([, name, property]) => [name, property])).toEqual([]);
   });
 });
 
