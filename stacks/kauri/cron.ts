@@ -1,50 +1,56 @@
-import type { TerraformVariableValidationConfig } from "cdktf";
-import { hcl } from "../../constructs/plain";
+import type { Precondition, TerraformLocal, TerraformVariableValidationConfig } from "cdktf";
+import { hcl, type TerraformFile } from "../../constructs/plain";
+import type { Inputs } from "./variables";
 
-const DAY = "(0?[1-9]|[12][0-9]|3[01])";
-const HOUR = "([01]?[0-9]|2[0-3])";
-const MINUTE = "[0-5]?[0-9]";
-const MONTH = "(0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)";
-const WEEKDAY = "([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)";
-const YEAR = "(19[7-9]|20[0-9]|21[0-9])[0-9]";
-
-/** What may stand between commas: `*`, a value, a range, each with a step. */
-const item = (value: string, wildcard = "[*]", suffix = "") =>
-  `^(${wildcard}|${value}(${suffix}-${value})?)(/[0-9]+)?$`;
-
-const ITEMS = [
-  item(MINUTE),
-  item(HOUR),
-  item(DAY, "[?*]|LW?", "W|"),
-  item(MONTH),
-  item(WEEKDAY, "[?*]|L", "L|#[1-5]|"),
-  item(YEAR),
+/** What a field of `cron(…)` may hold between commas and in ranges, besides `*`, in the order of the fields. */
+const FIELDS = [
+  "[0-5]?[0-9]",
+  "[01]?[0-9]|2[0-3]",
+  "[?]|LW?|(0?[1-9]|[12][0-9]|3[01])W?",
+  "0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC",
+  "[?]|L|([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5])?",
+  "(19[7-9]|20[0-9]|21[0-9])[0-9]",
 ];
 
 /**
- * What EventBridge Scheduler takes as a cron expression. AWS refuses a wrong one after everything else is there, and a
- * right one that never stops the machine costs money
+ * The form of a cron expression of EventBridge Scheduler
  * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based).
  */
-export function cronRules(variable: string): TerraformVariableValidationConfig[] {
-  const value = `\${var.${variable}}`;
-  return [
-    {
-      condition: hcl.bool`can(regex("^cron[(][^ ]+( [^ ]+){5}[)]$", ${value}))`,
-      errorMessage: "The expression must be cron(minutes hours day-of-month month day-of-week year).",
-    },
-    {
-      condition: hcl.bool`try(alltrue(flatten([
-        for index, field in split(" ", trim(${value}, "cron()")) : [
-          for item in split(",", field) : can(regex(${ITEMS}[index], item))
-        ]
-      ])), false)`,
-      errorMessage:
-        "Each field of the expression must be in its range: minutes 0-59, hours 0-23, days 1-31, months 1-12 or JAN-DEC, weekdays 1-7 (1 is Sunday) or SUN-SAT, years 1970-2199.",
-    },
-    {
-      condition: hcl.bool`length(regexall("[?]", ${value})) == 1`,
-      errorMessage: "Exactly one of day-of-month and day-of-week must be ?, as in cron(0 7 ? * MON-FRI *).",
-    },
-  ];
+export function cronForm(variable: string): TerraformVariableValidationConfig {
+  return {
+    condition: hcl.bool`can(regex("^cron[(][^ ?]+ [^ ?]+ ([?] [^ ?]+ [^ ?]+|[^ ?]+ [^ ?]+ [?]) [^ ?]+[)]$", ${`\${var.${variable}}`}))`,
+    errorMessage:
+      "The expression must be cron(minutes hours day-of-month month day-of-week year), with ? for exactly one of the two days: cron(0 7 ? * MON-FRI *).",
+  };
+}
+
+/** A local with the fields of both expressions that AWS would refuse, after everything else is there. */
+export function cronMistakes(file: TerraformFile, variables: Inputs): TerraformLocal {
+  const fields = file.local(
+    "cron_fields",
+    FIELDS,
+    "What EventBridge Scheduler takes in each field of cron(…), besides *, lists, ranges and steps.",
+  );
+  const expressions = file.local("cron_expressions", {
+    start: variables.schedulerStartExpression.stringValue,
+    stop: variables.schedulerStopExpression.stringValue,
+  });
+  return file.local(
+    "cron_mistakes",
+    hcl.any`{
+      for verb, expression in ${expressions} : verb => [
+        for index, field in split(" ", trim(expression, "cron()")) : field
+        if !can(regex(format("^%[1]s([,-]%[1]s)*$", "([*]|\${${fields}[index]})(/[0-9]+)?"), field))
+      ]
+    }`,
+  );
+}
+
+/** Refuses an expression with such fields in the plan. */
+export function withoutMistakes(mistakes: TerraformLocal, verb: "start" | "stop"): Precondition {
+  const found = hcl.any`${mistakes}[${verb}]`;
+  return {
+    condition: hcl.bool`length(${found}) == 0`,
+    errorMessage: `A field of scheduler_${verb}_expression is not in its range: \${join(", ", ${found})}. Minutes 0-59, hours 0-23, days 1-31, months 1-12 or JAN-DEC, weekdays 1-7 (1 is Sunday) or SUN-SAT, years 1970-2199.`,
+  };
 }

@@ -21,7 +21,7 @@ export function helpers(stack: PlainStack, variables: Inputs): Locals {
   return {
     tags: file.local(
       "tags",
-      hcl.any`{ Project = ${variables.projectName} }`,
+      hcl.any`merge(${variables.additionalTags}, { Project = ${variables.projectName} })`,
       "On everything that can carry tags: the project's budget counts by it.",
     ),
     partition: file.local("partition", hcl.any`${partition}`),

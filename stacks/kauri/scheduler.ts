@@ -2,10 +2,11 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedule-group";
-import type { TerraformVariable } from "cdktf";
+import type { TerraformLocal, TerraformVariable } from "cdktf";
 import { policyDocument } from "../../constructs/aws/instance-role";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import type { Host } from "./compute";
+import { cronMistakes, withoutMistakes } from "./cron";
 import type { Locals } from "./locals";
 import type { Inputs } from "./variables";
 
@@ -18,17 +19,18 @@ export interface SchedulerProps {
 /** scheduler.tf: starts and stops the instance. */
 export function scheduler(stack: PlainStack, props: SchedulerProps): void {
   const { variables } = props;
-  const group = stack
-    .file("scheduler.tf")
-    .add(
-      SchedulerScheduleGroup,
-      "main",
-      { name: variables.projectName.stringValue },
-      "Schedules carry no tags; their group does, and the role's trust names it.",
-    );
+  const file = stack.file("scheduler.tf");
+  const mistakes = cronMistakes(file, variables);
+  const group = file.add(
+    SchedulerScheduleGroup,
+    "main",
+    { name: variables.projectName.stringValue },
+    "Schedules carry no tags; their group does, and the role's trust names it.",
+  );
   const role = startStopRole(stack, props, group);
-  schedule(stack, { ...props, group, role }, "start", variables.schedulerStartExpression);
-  schedule(stack, { ...props, group, role }, "stop", variables.schedulerStopExpression);
+  const common = { ...props, group, role, mistakes };
+  schedule(stack, common, "start", variables.schedulerStartExpression);
+  schedule(stack, common, "stop", variables.schedulerStopExpression);
 }
 
 function startStopRole(
@@ -74,11 +76,15 @@ function startStopRole(
 
 function schedule(
   stack: PlainStack,
-  props: SchedulerProps & { readonly group: SchedulerScheduleGroup; readonly role: IamRole },
+  props: SchedulerProps & {
+    readonly group: SchedulerScheduleGroup;
+    readonly role: IamRole;
+    readonly mistakes: TerraformLocal;
+  },
   verb: "start" | "stop",
   expression: TerraformVariable,
 ): void {
-  const { variables, locals, group, role, host } = props;
+  const { variables, locals, group, role, host, mistakes } = props;
   const late = verb === "start" ? "would run all night" : "would stop in the middle of a demo";
   stack.file("scheduler.tf").add(
     SchedulerSchedule,
@@ -97,6 +103,7 @@ function schedule(
         input: hcl`jsonencode({ InstanceIds = [${host.instance.id}] })`,
         retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 10 },
       },
+      lifecycle: { precondition: [withoutMistakes(mistakes, verb)] },
     },
     {
       on: {

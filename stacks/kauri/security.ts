@@ -2,7 +2,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { TerraformIterator } from "cdktf";
-import type { PlainStack } from "../../constructs/plain";
+import { Check, hcl, type PlainStack } from "../../constructs/plain";
 import type { Network } from "./network";
 import type { Inputs } from "./variables";
 
@@ -17,6 +17,15 @@ export function firewall(
     description: "Kauri host: web from anywhere, SSH and Grafana from allowed networks, everything out",
     vpcId: network.vpc.id,
     tags: { Name: variables.projectName.stringValue },
+  });
+  new Check(file, "operators", {
+    assertions: [
+      {
+        condition: hcl.bool`length(${variables.allowedCidrs}) > 0`,
+        errorMessage:
+          "Nobody may reach SSH and Grafana: ssh and scp will time out until allowed_cidrs has your own address.",
+      },
+    ],
   });
   for (const [name, description, port] of [
     ["ssh", "SSH", 22],

@@ -2,12 +2,13 @@ import type { TerraformVariable, TerraformVariableValidationConfig } from "cdktf
 import { bucketName } from "../../constructs/aws/bucket-name";
 import { cidr, cidrList } from "../../constructs/aws/cidr";
 import { hcl, type PlainStack, type TerraformFile } from "../../constructs/plain";
-import { cronRules } from "./cron";
+import { cronForm } from "./cron";
 
 export interface Inputs {
   readonly sshKeyName: TerraformVariable;
   readonly region: TerraformVariable;
   readonly projectName: TerraformVariable;
+  readonly additionalTags: TerraformVariable;
   readonly allowedCidrs: TerraformVariable;
   readonly budgetNotificationEmails: TerraformVariable;
   readonly globalBudget: TerraformVariable;
@@ -81,6 +82,18 @@ function general(file: TerraformFile) {
         rule(
           hcl.bool`!can(regex("^(aws|ssm|global$)", var.project_name))`,
           "Parameter Store refuses names that begin with aws or ssm, and global is the account's budget.",
+        ),
+      ],
+    }),
+    additionalTags: file.variable("additional_tags", {
+      type: "map(string)",
+      description: "More tags for everything that carries the tag Project.",
+      default: {},
+      nullable: false,
+      validation: [
+        rule(
+          hcl.bool`alltrue([for name in keys(var.additional_tags) : !can(regex("^aws:|^(Project|Name)$", name))])`,
+          "The tags Project and Name are set here, and names that begin with aws: belong to AWS.",
         ),
       ],
     }),
@@ -202,7 +215,7 @@ function cron(file: TerraformFile, verb: "start" | "stop", expression: string): 
     description: `When to ${verb} the instance: cron(minutes hours day-of-month month day-of-week year).`,
     default: expression,
     nullable: false,
-    validation: cronRules(name),
+    validation: [cronForm(name)],
   });
 }
 

@@ -66,10 +66,21 @@ describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
     expect(plan.text).toContain('aws_ssm_parameter.main["OPENAI_API_KEY"]');
     expect(plan.text).toContain('aws_sns_topic_subscription.email["ops@example.com"]');
     expect(plan.text).not.toContain("replace-me");
+    expect(plan.text).toContain('aws_vpc_security_group_ingress_rule.ssh["203.0.113.7/32"]');
+    expect(plan.text).not.toContain("Nobody may reach SSH");
+  }, 60_000);
+
+  it("says in the plan that nobody may reach SSH yet, and refuses nothing for it", async () => {
+    const plan = await terraform(KEY).plan();
+    expect(plan.changes).toBe(true);
+    expect(plan.text.replace(/[\s│]+/g, " ")).toContain(
+      "Nobody may reach SSH and Grafana: ssh and scp will time out until allowed_cidrs has your own address.",
+    );
   }, 60_000);
 
   it("shows names and types of parameters in a plan, but no value", async () => {
     const { text } = await terraform({ ...KEY, ...FULL }).plan();
+    expect(text).toMatch(/"Owner" += "demo-team"/);
     const shown =
       /aws_ssm_parameter\.main\["LOG_LEVEL"\] will be created[\s\S]*?\n {4}\}/.exec(text)?.[0] ?? "";
     expect(shown).toMatch(/\+ type +"?= "String"/);
@@ -79,11 +90,14 @@ describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
   }, 60_000);
 
   it("means the same in cdktf's own JSON", async () => {
-    const { report, resources } = await differential(ForCdktf, {
+    const { differences, resources } = await differential(ForCdktf, {
       endpoint: moto.endpoint,
       variables: { ...KEY, ...FULL },
     });
-    expect(report).toBe("");
+    // cdktf has no class for a check, so its JSON has none.
+    expect(differences.map(({ aspect, subject }) => `${aspect}: ${subject}`)).toEqual([
+      "check: check.operators",
+    ]);
     expect(resources).toBeGreaterThan(40);
   }, 120_000);
 
@@ -132,8 +146,8 @@ describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
       ["scheduler_start_expression", "cron(0 7 * * MON-FRI)", "The expression must be cron(minutes hours"],
       [
         "scheduler_stop_expression",
-        "cron(0 25 ? * MON-FRI *)",
-        "Each field of the expression must be in its range",
+        "cron(0 7 * * * *)",
+        "with ? for exactly one of the two days: cron(0 7 ? * MON-FRI *).",
       ],
       ["scheduler_timezone", "CET+1", "A time zone is UTC or looks like Europe/Paris."],
       ["data_volume_size", "1", "The data volume must have 10 to 16384 GiB."],
@@ -141,26 +155,30 @@ describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
       ["bucket_name", "Kauri", "A bucket name has 3 to 63 lower-case letters"],
     ],
     [
+      ["additional_tags", '{Project="other"}', "The tags Project and Name are set here"],
       ["project_name", "aws-demo", "Parameter Store refuses names that begin with aws or ssm"],
       ["allowed_cidrs", '["203.0.113.7/24"]', "A network must begin at its first address"],
       ["budget_notification_emails", '["a@b@example.com"]', "Each entry must be an e-mail address"],
       ["ssm_parameters", '{A={value=""}}', "The value of a parameter has 1 to 4096 characters."],
-      [
-        "scheduler_start_expression",
-        "cron(0 7 ? * 0-5 *)",
-        "Each field of the expression must be in its range",
-      ],
       ["scheduler_stop_expression", "0 21 * * 1-5", "The expression must be cron(minutes hours"],
     ],
     [
       ["allowed_cidrs", '["0.0.0.0/0"]', "An entry must not let everybody in"],
       ["ssm_parameters", '{A={value="x",type="Secret"}}', "The type of a parameter is SecureString"],
+      ["scheduler_start_expression", "cron(0 7 ? * ? *)", "with ? for exactly one of the two days"],
+      ["scheduler_stop_expression", "rate(1 day)", "The expression must be cron(minutes hours"],
+    ],
+    [
       [
         "scheduler_start_expression",
-        "cron(0 7 * * * *)",
-        "Exactly one of day-of-month and day-of-week must be ?",
+        "cron(0 7 ? * 0-5 *)",
+        "A field of scheduler_start_expression is not in its range: 0-5.",
       ],
-      ["scheduler_stop_expression", "rate(1 day)", "The expression must be cron(minutes hours"],
+      [
+        "scheduler_stop_expression",
+        "cron(60 21,25 ? * MON-FRI *)",
+        "A field of scheduler_stop_expression is not in its range: 60, 21,25.",
+      ],
     ],
     [["availability_zone", "eu-west-1z", "t4g.large is not offered in zone eu-west-1z, only in: eu-west-1a"]],
   ];

@@ -33,6 +33,8 @@ export async function checkRole({ aws, outputs }: Applied): Promise<void> {
     RegistryLogin: "*",
     PullImages: `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/kauri*`,
   });
+  const objects = statements.find(({ Sid }) => Sid === "ReadWriteObjects")?.Action;
+  expect(objects).toEqual(["s3:GetObject", "s3:PutObject", "s3:RestoreObject", "s3:AbortMultipartUpload"]);
   const parameterActions = statements
     .flatMap(({ Action }) => Action)
     .filter((action) => /Parameter/.test(action));

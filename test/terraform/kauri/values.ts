@@ -12,6 +12,7 @@ export const FULL = {
   allowed_cidrs: '["203.0.113.7/32", "198.51.100.0/24"]',
   budget_notification_emails: JSON.stringify(EMAILS),
   ssm_parameters: JSON.stringify(PARAMETERS),
+  additional_tags: JSON.stringify({ Owner: "demo-team" }),
 };
 
 export const KEY = { ssh_key_name: "kauri-demo-key" };

@@ -1,5 +1,27 @@
 # Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
 
+locals {
+  # What EventBridge Scheduler takes in each field of cron(…), besides *, lists, ranges and steps.
+  cron_fields = [
+    "[0-5]?[0-9]",
+    "[01]?[0-9]|2[0-3]",
+    "[?]|LW?|(0?[1-9]|[12][0-9]|3[01])W?",
+    "0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC",
+    "[?]|L|([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5])?",
+    "(19[7-9]|20[0-9]|21[0-9])[0-9]",
+  ]
+  cron_expressions = {
+    start = var.scheduler_start_expression
+    stop  = var.scheduler_stop_expression
+  }
+  cron_mistakes = {
+    for verb, expression in local.cron_expressions : verb => [
+      for index, field in split(" ", trim(expression, "cron()")) : field
+      if !can(regex(format("^%[1]s([,-]%[1]s)*$", "([*]|${local.cron_fields[index]})(/[0-9]+)?"), field))
+    ]
+  }
+}
+
 # Schedules carry no tags; their group does, and the role's trust names it.
 resource "aws_scheduler_schedule_group" "main" {
   name = var.project_name
@@ -73,6 +95,13 @@ resource "aws_scheduler_schedule" "start" {
       maximum_retry_attempts       = 10
     }
   }
+
+  lifecycle {
+    precondition {
+      condition     = length(local.cron_mistakes["start"]) == 0
+      error_message = "A field of scheduler_start_expression is not in its range: ${join(", ", local.cron_mistakes["start"])}. Minutes 0-59, hours 0-23, days 1-31, months 1-12 or JAN-DEC, weekdays 1-7 (1 is Sunday) or SUN-SAT, years 1970-2199."
+    }
+  }
 }
 
 resource "aws_scheduler_schedule" "stop" {
@@ -101,6 +130,13 @@ resource "aws_scheduler_schedule" "stop" {
     retry_policy {
       maximum_event_age_in_seconds = 3600
       maximum_retry_attempts       = 10
+    }
+  }
+
+  lifecycle {
+    precondition {
+      condition     = length(local.cron_mistakes["stop"]) == 0
+      error_message = "A field of scheduler_stop_expression is not in its range: ${join(", ", local.cron_mistakes["stop"])}. Minutes 0-59, hours 0-23, days 1-31, months 1-12 or JAN-DEC, weekdays 1-7 (1 is Sunday) or SUN-SAT, years 1970-2199."
     }
   }
 }

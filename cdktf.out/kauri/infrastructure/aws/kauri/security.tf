@@ -10,6 +10,13 @@ resource "aws_security_group" "host" {
   }
 }
 
+check "operators" {
+  assert {
+    condition     = length(var.allowed_cidrs) > 0
+    error_message = "Nobody may reach SSH and Grafana: ssh and scp will time out until allowed_cidrs has your own address."
+  }
+}
+
 resource "aws_vpc_security_group_ingress_rule" "ssh" {
   for_each = toset(var.allowed_cidrs)
 

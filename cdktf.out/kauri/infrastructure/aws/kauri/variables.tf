@@ -39,6 +39,20 @@ variable "project_name" {
   }
 }
 
+variable "additional_tags" {
+  type        = map(string)
+  description = "More tags for everything that carries the tag Project."
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for name in keys(var.additional_tags) : !can(regex("^aws:|^(Project|Name)$", name))
+    ])
+    error_message = "The tags Project and Name are set here, and names that begin with aws: belong to AWS."
+  }
+}
+
 variable "allowed_cidrs" {
   type        = list(string)
   description = "IPv4 networks that may reach SSH (22) and Grafana (3000): [\"203.0.113.7/32\"]. Nobody when empty; Session Manager still works."
@@ -182,35 +196,11 @@ variable "scheduler_start_expression" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^cron[(][^ ]+( [^ ]+){5}[)]$", var.scheduler_start_expression))
-    error_message = "The expression must be cron(minutes hours day-of-month month day-of-week year)."
-  }
-
-  validation {
-    condition = try(
-      alltrue(flatten([
-        for index, field in split(" ", trim(var.scheduler_start_expression, "cron()")) : [
-          for item in split(",", field) : can(regex(
-            [
-              "^([*]|[0-5]?[0-9](-[0-5]?[0-9])?)(/[0-9]+)?$",
-              "^([*]|([01]?[0-9]|2[0-3])(-([01]?[0-9]|2[0-3]))?)(/[0-9]+)?$",
-              "^([?*]|LW?|(0?[1-9]|[12][0-9]|3[01])(W|-(0?[1-9]|[12][0-9]|3[01]))?)(/[0-9]+)?$",
-              "^([*]|(0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(-(0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC))?)(/[0-9]+)?$",
-              "^([?*]|L|([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5]|-([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT))?)(/[0-9]+)?$",
-              "^([*]|(19[7-9]|20[0-9]|21[0-9])[0-9](-(19[7-9]|20[0-9]|21[0-9])[0-9])?)(/[0-9]+)?$",
-            ][index],
-            item
-          ))
-        ]
-      ])),
-      false
-    )
-    error_message = "Each field of the expression must be in its range: minutes 0-59, hours 0-23, days 1-31, months 1-12 or JAN-DEC, weekdays 1-7 (1 is Sunday) or SUN-SAT, years 1970-2199."
-  }
-
-  validation {
-    condition     = length(regexall("[?]", var.scheduler_start_expression)) == 1
-    error_message = "Exactly one of day-of-month and day-of-week must be ?, as in cron(0 7 ? * MON-FRI *)."
+    condition = can(regex(
+      "^cron[(][^ ?]+ [^ ?]+ ([?] [^ ?]+ [^ ?]+|[^ ?]+ [^ ?]+ [?]) [^ ?]+[)]$",
+      var.scheduler_start_expression
+    ))
+    error_message = "The expression must be cron(minutes hours day-of-month month day-of-week year), with ? for exactly one of the two days: cron(0 7 ? * MON-FRI *)."
   }
 }
 
@@ -221,35 +211,11 @@ variable "scheduler_stop_expression" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^cron[(][^ ]+( [^ ]+){5}[)]$", var.scheduler_stop_expression))
-    error_message = "The expression must be cron(minutes hours day-of-month month day-of-week year)."
-  }
-
-  validation {
-    condition = try(
-      alltrue(flatten([
-        for index, field in split(" ", trim(var.scheduler_stop_expression, "cron()")) : [
-          for item in split(",", field) : can(regex(
-            [
-              "^([*]|[0-5]?[0-9](-[0-5]?[0-9])?)(/[0-9]+)?$",
-              "^([*]|([01]?[0-9]|2[0-3])(-([01]?[0-9]|2[0-3]))?)(/[0-9]+)?$",
-              "^([?*]|LW?|(0?[1-9]|[12][0-9]|3[01])(W|-(0?[1-9]|[12][0-9]|3[01]))?)(/[0-9]+)?$",
-              "^([*]|(0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(-(0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC))?)(/[0-9]+)?$",
-              "^([?*]|L|([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5]|-([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT))?)(/[0-9]+)?$",
-              "^([*]|(19[7-9]|20[0-9]|21[0-9])[0-9](-(19[7-9]|20[0-9]|21[0-9])[0-9])?)(/[0-9]+)?$",
-            ][index],
-            item
-          ))
-        ]
-      ])),
-      false
-    )
-    error_message = "Each field of the expression must be in its range: minutes 0-59, hours 0-23, days 1-31, months 1-12 or JAN-DEC, weekdays 1-7 (1 is Sunday) or SUN-SAT, years 1970-2199."
-  }
-
-  validation {
-    condition     = length(regexall("[?]", var.scheduler_stop_expression)) == 1
-    error_message = "Exactly one of day-of-month and day-of-week must be ?, as in cron(0 7 ? * MON-FRI *)."
+    condition = can(regex(
+      "^cron[(][^ ?]+ [^ ?]+ ([?] [^ ?]+ [^ ?]+|[^ ?]+ [^ ?]+ [?]) [^ ?]+[)]$",
+      var.scheduler_stop_expression
+    ))
+    error_message = "The expression must be cron(minutes hours day-of-month month day-of-week year), with ? for exactly one of the two days: cron(0 7 ? * MON-FRI *)."
   }
 }
 
