@@ -13,9 +13,14 @@ export interface Ordered {
  * before it, a data source right before its first use. Otherwise the order of the configuration stays.
  */
 export function inOrderOfReading<Item extends Ordered>(items: readonly Item[]): readonly Item[] {
-  const groups = [...new Set(items.map(({ group }) => group))];
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(item.group);
+    if (group === undefined) groups.set(item.group, [item]);
+    else group.push(item);
+  }
+  const sorted = [...groups.values()].flat();
   const byAddress = new Map(items.map((item) => [item.address, item]));
-  const sorted = groups.flatMap((group) => items.filter((item) => item.group === group));
   const placed = new Set<Item>();
   const result: Item[] = [];
   const place = (item: Item): void => {

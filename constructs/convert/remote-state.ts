@@ -1,11 +1,11 @@
-import { basename } from "node:path";
+import { win32 } from "node:path";
 import type { Values } from "../plain/cdktf/values";
 import type { Entry } from "./entries";
 import type { StackInput } from "./input/stacks";
 import { isObject } from "./input/terraform-json";
 import type { AddressTable } from "./names/new-names";
 import type { RemoteOutputs } from "./names/rename";
-import { settingsOf } from "./settings";
+import { defaultStateFile, settingsOf } from "./settings";
 
 /** A stack among those that are converted together, as another one may read its state. */
 export interface Sibling {
@@ -62,7 +62,7 @@ function reads({ value, name }: Entry, { stack }: Sibling): boolean {
   if (
     backend === "local" &&
     typeof config.path === "string" &&
-    basename(config.path) === `terraform.${stack.name}.tfstate`
+    win32.basename(config.path) === defaultStateFile(stack.name)
   )
     return true;
   const declared = [stack.configuration.terraform].flat().find(isObject)?.backend;

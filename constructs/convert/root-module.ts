@@ -56,7 +56,8 @@ export function rootModule(
   const settings = problems.collecting(() =>
     terraformBlock(REQUIRED_VERSION, new Map(), values, environmentOf(`${stack.name}: terraform`)),
   );
-  if (!problems.isEmpty || settings === undefined) throw new PlainformError(problems.all);
+  // A schema that is not there is the same problem to all that the provider declares.
+  if (!problems.isEmpty || settings === undefined) throw new PlainformError([...new Set(problems.all)]);
   const moved = new Map(
     [...table].filter(([from]) => /^(?!data\.|ephemeral\.|var\.|output\.|local\.)/.test(from)),
   );
@@ -123,7 +124,9 @@ function filesOf(
     }
     const fileName = FIXED[entry.kind] ?? (entry.path && fileOf(entry.path)) ?? "main.tf";
     const own = { address, block: relabelled(converted, address), group: "", path: entry.path };
-    files.set(fileName, [...(files.get(fileName) ?? []), own]);
+    const others = files.get(fileName);
+    if (others === undefined) files.set(fileName, [own]);
+    else others.push(own);
   }
   addMoved(files, moved);
   const texts = new Map<string, string>([["terraform.tf", printFile([settings])]]);

@@ -1,4 +1,4 @@
-import { basename, isAbsolute } from "node:path";
+import { win32 } from "node:path";
 import type { Values } from "../plain/cdktf/values";
 import { isObject } from "./input/terraform-json";
 
@@ -19,8 +19,9 @@ export function settingsOf(configuration: Values, stackName: string): Settings {
   const { "//": _comment, backend, required_providers, ...rest } = merged;
   const local = isObject(backend) ? [backend.local].flat().find(isObject) : undefined;
   const path = typeof local?.path === "string" ? local.path : undefined;
+  // The paths of Windows are read too, wherever this runs; its rules know those of POSIX.
   const isDefault =
-    path !== undefined && isAbsolute(path) && basename(path) === `terraform.${stackName}.tfstate`;
+    path !== undefined && win32.isAbsolute(path) && win32.basename(path) === defaultStateFile(stackName);
   const { path: _path, ...other } = local ?? {};
   const kept = isDefault ? (Object.keys(other).length === 0 ? undefined : { local: other }) : backend;
   const providers = Object.assign({}, ...[required_providers].flat().filter(isObject)) as Values;
@@ -32,6 +33,11 @@ export function settingsOf(configuration: Values, stackName: string): Settings {
     },
     ...(isDefault && { defaultState: path }),
   };
+}
+
+/** What cdktf calls the state of a stack without a declared backend; it lies where cdktf.json does. */
+export function defaultStateFile(stackName: string): string {
+  return `terraform.${stackName}.tfstate`;
 }
 
 /** cdktf names the providers of HashiCorp without their namespace; a reader should not have to guess it. */

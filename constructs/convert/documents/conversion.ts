@@ -1,12 +1,14 @@
+import { basename, dirname, relative, resolve } from "node:path";
 import type { ConvertedStack, ConvertOptions } from "../convert";
-import { settingsOf } from "../settings";
+import type { StackInput } from "../input/stacks";
+import { defaultStateFile, settingsOf } from "../settings";
 import { code, document, table } from "./markdown";
 
 /** `CONVERSION.md`: what was written, renamed and left, and the commands to run next, stack by stack. */
 export function conversionReport(stacks: readonly ConvertedStack[], { out }: ConvertOptions): string {
   return document(
     "# Conversion",
-    "Written by `plainform convert`. The trees are the source now: edit them, and delete the CDKTF app and this file when you are done. `names.json` keeps the names for another run of the conversion.",
+    "Written by `plainform convert`. The trees are the source now: edit them, and delete the CDKTF app and this file when you are done. `names.json` keeps the names for another run of the conversion. The commands below are run in this folder.",
     stacks.some(({ reads }) => reads.length > 0)
       ? `Roll out in this order, since a stack reads the outputs of those before it: ${stacks.map(({ stack }) => code(stack.name)).join(", ")}.`
       : "",
@@ -17,7 +19,6 @@ export function conversionReport(stacks: readonly ConvertedStack[], { out }: Con
 function stackReport(one: ConvertedStack, out: string): string {
   const { stack, module, table: names } = one;
   const { defaultState } = settingsOf(stack.configuration, stack.name);
-  const folder = `${out.replace(/\/+$/, "")}/${stack.name}`;
   const resources = [...names].filter(([from]) => module.moved.has(from));
   const others = [...names].filter(([from]) => /^(data|ephemeral|local)\./.test(from));
   return document(
@@ -30,8 +31,8 @@ function stackReport(one: ConvertedStack, out: string): string {
     defaultState === undefined
       ? "The backend is the declared one, and stays: the state is found where it is."
       : "The stack declared no backend. cdktf kept the state beside `cdktf.json`; it belongs into the tree. Better still, declare a backend first: a state on one machine is lost with it.",
-    commands(folder, stack.name, defaultState !== undefined),
-    `\`verify\` says "same infrastructure" and changes nothing. After the apply, and when every copy of the state has seen it, ${code("moved.tf")} can be deleted.`,
+    commands(stack.name, defaultState === undefined ? undefined : stateOf(stack, out)),
+    `\`verify\` says "same infrastructure" and changes nothing.${module.moved.size > 0 ? ` After the apply, and when every copy of the state has seen it, ${code("moved.tf")} can be deleted.` : ""}`,
     resources.length > 0 ? "### Renamed, with the state kept" : "",
     table(
       ["was", "is"],
@@ -54,16 +55,29 @@ function stackReport(one: ConvertedStack, out: string): string {
   ).trimEnd();
 }
 
-function commands(folder: string, name: string, copiesState: boolean): string {
+/** What to run, in the folder of the report. */
+function commands(name: string, state: string | undefined): string {
   const lines = [
-    ...(copiesState
-      ? [`cp terraform.${name}.tfstate ${folder}/terraform.tfstate   # where cdktf.json lies`]
-      : []),
-    `terraform -chdir=${folder} init`,
-    `plainform verify ${folder}`,
-    `terraform -chdir=${folder} apply`,
+    ...(state === undefined
+      ? []
+      : [`cp ${shellWord(state)} ${shellWord(`${name}/terraform.tfstate`)}   # it lies beside cdktf.json`]),
+    `terraform -chdir=${shellWord(name)} init`,
+    `plainform verify ${shellWord(name)}`,
+    `terraform -chdir=${shellWord(name)} apply`,
   ];
   return ["```bash", ...lines, "```"].join("\n");
+}
+
+/** Where cdktf kept the state, from the folder of the report: beside cdktf.json, in which cdktf.out lies as a rule. */
+function stateOf({ name, folder }: StackInput, out: string): string {
+  const file = defaultStateFile(name);
+  const stacks = dirname(resolve(folder));
+  if (basename(stacks) !== "stacks") return file;
+  return `${relative(resolve(out), dirname(dirname(stacks))) || "."}/${file}`;
+}
+
+function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function interfaceReport(names: ConvertedStack["table"]): string {

@@ -111,6 +111,7 @@ function listed(source: string, manifest: string): readonly StackPlace[] {
         expected: "cdktf's JSON: cdk.tf.json",
         fix: "synthesise again without --hcl",
       });
-    return { name, file: join(source, path) };
+    // On Windows cdktf writes `stacks\\web\\cdk.tf.json`; the folder may have come from there.
+    return { name, file: join(source, path.replaceAll("\\", "/")) };
   });
 }

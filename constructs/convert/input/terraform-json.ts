@@ -28,11 +28,12 @@ const TOP_LEVEL = [
  * @throws PlainformError when it is not there, is not JSON, or is JSON of something else
  */
 export function readTerraformJson(file: string): Values {
-  const value = parseJson(readText(file), file);
+  const text = readText(file);
+  const value = parseJson(text, file);
   if (!isObject(value)) throw notTerraform(file, `a ${Array.isArray(value) ? "list" : typeof value}`);
   const unknown = Object.keys(value).filter((key) => !(TOP_LEVEL as readonly string[]).includes(key));
   if (unknown.length > 0) throw notTerraform(file, unknown.map((key) => JSON.stringify(key)).join(", "));
-  const corrupt = corruptNumber(value, []);
+  const corrupt = ENCODED.test(text) ? corruptNumber(value, []) : undefined;
   if (corrupt !== undefined)
     throw new PlainformError({
       at: `${file}: ${corrupt.path}`,
@@ -46,7 +47,7 @@ export function readTerraformJson(file: string): Values {
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     throw new PlainformError({
       at: file,

@@ -65,8 +65,17 @@ function isKept(entry: Entry, { isCdktf, keepInterface }: NamingOptions): boolea
   if (isInterface && keepInterface) return true;
   // A name that the author chose.
   if (entry.path !== undefined) return !isAllocated(entry.name, entry.path);
-  if (isInterface && entry.name.startsWith("cross-stack-output-")) return false;
+  if (isInterface && entry.name.startsWith(CROSS_STACK_OUTPUT)) return false;
+  if (isCrossStackInput(entry)) return false;
   return withoutHash(entry.name) === undefined;
+}
+
+// What cdktf adds for a reference to another stack has no construct of the author's (cdktf 0.21, TerraformStack).
+const CROSS_STACK_OUTPUT = "cross-stack-output-";
+const CROSS_STACK_INPUT = "cross-stack-reference-input-";
+
+function isCrossStackInput({ type, name }: Entry): boolean {
+  return type === "terraform_remote_state" && name.startsWith(CROSS_STACK_INPUT);
 }
 
 function firstFree(entry: Entry, isFree: (address: string) => boolean): string {
@@ -80,21 +89,27 @@ function firstFree(entry: Entry, isFree: (address: string) => boolean): string {
   }
 }
 
-function candidatesFor({ kind, path, name, type, value }: Entry): readonly string[] {
+function candidatesFor(entry: Entry): readonly string[] {
+  const { kind, path, name, type, value } = entry;
+  if (isCrossStackInput(entry)) return nameCandidates([name.slice(CROSS_STACK_INPUT.length)], type);
   if (path !== undefined) return nameCandidates(path, type);
-  if (kind === "output" && name.startsWith("cross-stack-output-")) return [crossStackName(value)];
+  if (kind === "output" && name.startsWith(CROSS_STACK_OUTPUT)) return crossStackNames(value);
   return nameCandidates([withoutHash(name) ?? name], kind);
 }
 
-/** `cross-stack-output-aws_vpcmainid` says it with the value that it has: `vpc_id`, `public_subnet_id`. */
-function crossStackName(value: unknown): string {
+/** `cross-stack-output-aws_vpcmainid` says it with the value that it has: `vpc_id`, `public_subnet_id`, `ou_id`. */
+function crossStackNames(value: unknown): readonly string[] {
   const expression = String((value as { readonly value?: unknown }).value ?? "");
   const [, reference = ""] = /^\$\{(?:data\.|module\.)?([\w.[\]"*-]+)\}$/.exec(expression) ?? [];
   const [type = "output", element = "", ...attributes] = reference.split(/[.[\]"*]+/).filter(Boolean);
   const noun = type.split("_").slice(1).join("_");
   const says = snakeCase(withoutHash(element) ?? element);
-  const own = ["main", "this", "default"].includes(says) ? noun : nounAfter(says, noun);
-  return [own, ...attributes].filter(Boolean).map(snakeCase).join("_");
+  const whole = ["main", "this", "default"].includes(says) ? noun : nounAfter(says, noun);
+  // `aws_organizations_organizational_unit.ou` is an `ou`: a type of many words tells nobody more.
+  const short = noun.split("_").length > 2 && says !== "" ? says : whole;
+  return [...new Set([short, whole])].map((own) =>
+    [own, ...attributes].filter(Boolean).map(snakeCase).join("_"),
+  );
 }
 
 function nounAfter(name: string, noun: string): string {

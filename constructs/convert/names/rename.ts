@@ -1,4 +1,12 @@
-import type { Argument, Block, Body, Expression, Step } from "../../plain/hcl";
+import {
+  type Argument,
+  type Block,
+  type Body,
+  type Expression,
+  iteratorOf,
+  namesBoundBy,
+  type Step,
+} from "../../plain/hcl";
 import { mapParts } from "../../plain/hcl/walk";
 import type { AddressTable } from "./new-names";
 
@@ -24,7 +32,7 @@ export function renamed(block: Block, table: AddressTable, outputs: RemoteOutput
     NOT_REFERENCES.has(item.name) ? item : { ...item, value: renamedIn(item.value, table, outputs, bound) };
   const inBlock = (item: Block, bound: ReadonlySet<string>): Block => ({
     ...item,
-    body: inBody(item.body, item.type === "dynamic" ? new Set([...bound, ...iteratorOf(item)]) : bound),
+    body: inBody(item.body, item.type === "dynamic" ? new Set([...bound, iteratorOf(item)]) : bound),
   });
   return inBlock(block, new Set());
 }
@@ -36,17 +44,18 @@ export function renamedIn(
   outputs: RemoteOutputs = new Map(),
   bound: ReadonlySet<string> = new Set(),
 ): Expression {
-  const within = new Set([...bound, ...boundIn(expression)]);
+  const names = namesBoundBy(expression);
+  const within = names.length === 0 ? bound : new Set([...bound, ...names]);
   const mapped = mapParts(expression, (part) => renamedIn(part, table, outputs, within));
   if (mapped.kind !== "traversal" || mapped.source.kind !== "name" || bound.has(mapped.source.name))
     return mapped;
   const root = mapped.source.name;
   const length = root === "data" || root === "ephemeral" ? 2 : 1;
-  const names = mapped.steps
+  const labels = mapped.steps
     .slice(0, length)
     .map((step) => (step.kind === "attribute" ? step.name : undefined));
-  if (names.length < length || names.includes(undefined)) return mapped;
-  const address = [root, ...names].join(".");
+  if (labels.length < length || labels.includes(undefined)) return mapped;
+  const address = [root, ...labels].join(".");
   const to = table.get(address);
   const rest = withNewOutput(mapped.steps.slice(length), outputs.get(address));
   const [, ...steps] = (to ?? address).split(".");
@@ -76,20 +85,4 @@ function withNewOutput(
         : undefined;
   const name = old === undefined ? undefined : outputs.get(old);
   return name === undefined ? steps : [first, { kind: "attribute", name }, ...rest];
-}
-
-function boundIn(expression: Expression): readonly string[] {
-  const loops =
-    expression.kind === "for"
-      ? [expression]
-      : expression.kind === "template"
-        ? expression.parts.filter((part) => part.kind === "for")
-        : [];
-  return loops.flatMap(({ keyName, valueName }) => [valueName, ...(keyName === undefined ? [] : [keyName])]);
-}
-
-function iteratorOf({ body, labels }: Block): readonly string[] {
-  const named = body.flat().find((item) => item.kind === "argument" && item.name === "iterator");
-  if (named?.kind === "argument" && named.value.kind === "name") return [named.value.name];
-  return labels.slice(0, 1);
 }

@@ -1,3 +1,4 @@
+import { similar } from "../../plain/check/similar";
 import { PlainformError } from "../../plain/errors";
 import { type ProviderSchema, type SchemaBlock, shapesOfSchema } from "../../plain/providers/schema";
 import { NO_SHAPES, type Shapes } from "../../plain/providers/shape";
@@ -17,6 +18,7 @@ export type DeclaredKind = keyof typeof SECTIONS | "provider";
 /** Finds what the provider of a stack's entry declares, by its schema. */
 export class SchemaLookup {
   private readonly shapes = new Map<SchemaBlock, Shapes>();
+  private readonly missing = new Map<string, PlainformError>();
 
   /**
    * @param schemas by source address
@@ -38,9 +40,25 @@ export class SchemaLookup {
     const localName = this.providerOf(kind, type, isObject(value) ? value.provider : undefined);
     const schema = this.schemas[this.sourceOf(localName)];
     const found = schema && (kind === "provider" ? schema.provider : schema[SECTIONS[kind]]?.[type]);
-    if (found === undefined) throw unknownType(at, kind, type, localName, schema, this.schemas);
+    if (schema === undefined) throw this.missingSchema(localName, at);
+    if (found === undefined) throw unknownType(at, kind, type, localName, schema);
     const known = this.shapes.get(found.block) ?? shapesOfSchema(found.block);
     this.shapes.set(found.block, known);
+    return known;
+  }
+
+  /** The same error for all that the provider declares: it is reported once. */
+  private missingSchema(localName: string, at: string): PlainformError {
+    const known =
+      this.missing.get(localName) ??
+      new PlainformError({
+        at,
+        what: `there is no schema of the provider ${localName}`,
+        got: Object.keys(this.schemas).join(", ") || "no schema at all",
+        expected: this.sourceOf(localName),
+        fix: "give --schema the output of `terraform providers schema -json` from a folder that is initialised for all providers of the stack",
+      });
+    this.missing.set(localName, known);
     return known;
   }
 
@@ -72,24 +90,15 @@ function unknownType(
   kind: DeclaredKind,
   type: string,
   localName: string,
-  schema: ProviderSchema | undefined,
-  schemas: Schemas,
+  schema: ProviderSchema,
 ): PlainformError {
-  const [what, expected] =
-    schema === undefined
-      ? [
-          `there is no schema of the provider ${localName}`,
-          Object.keys(schemas).join(", ") || "at least one provider",
-        ]
-      : [
-          `the provider ${localName} knows no ${kind} of this type`,
-          "a type of the version that the stack requires",
-        ];
+  const types = kind === "provider" ? [] : Object.keys(schema[SECTIONS[kind]] ?? {});
+  const meant = similar(type, types);
   return new PlainformError({
     at,
-    what,
+    what: `the provider ${localName} knows no ${kind} of this type`,
     got: type,
-    expected,
+    expected: meant ?? "a type of the version that the stack requires",
     fix: "give the schema of the provider version that the stack was synthesised for: `terraform init -upgrade` in its folder, or --schema",
   });
 }

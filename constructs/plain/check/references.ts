@@ -7,6 +7,8 @@ import {
   type Expression,
   flat,
   type Group,
+  iteratorOf,
+  namesBoundBy,
   type Step,
   traverse,
 } from "../hcl";
@@ -43,7 +45,7 @@ export function resolveReferences(block: Block, declared: Declared, at: string, 
   const inValidations = (group: Group): Group =>
     group.map((item) => (item.kind === "block" ? inBlock(item, new Set()) : item));
   const inExpression = (expression: Expression, bound: ReadonlySet<string>): Expression => {
-    const names = namesBoundIn(expression);
+    const names = namesBoundBy(expression);
     const within = names.length === 0 ? bound : new Set([...bound, ...names]);
     const root = expression.kind === "traversal" ? expression.source : undefined;
     const mapped = mapParts(expression, (part) =>
@@ -68,23 +70,6 @@ const ADDRESS_ARGUMENTS = new Set([
   "when",
   "on_failure",
 ]);
-
-function iteratorOf(block: Block): string {
-  const iterator = block.body.flat().find((item) => item.kind === "argument" && item.name === "iterator");
-  return iterator?.kind === "argument" ? flat(iterator.value) : (block.labels[0] ?? "");
-}
-
-function namesBoundIn(expression: Expression): string[] {
-  const loops =
-    expression.kind === "for"
-      ? [expression]
-      : expression.kind === "template"
-        ? expression.parts.filter((part) => part.kind === "for")
-        : [];
-  return loops.flatMap(({ keyName, valueName }) =>
-    keyName === undefined ? [valueName] : [keyName, valueName],
-  );
-}
 
 type Report = (what: string, reference: Expression, fix: string) => void;
 

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { converted, NETWORK, problemsOf } from "./support";
+
+describe("bad input", () => {
+  it.each([
+    ["no JSON", "{ nope", /this is not JSON/],
+    ["a list", "[]", /not a Terraform configuration/],
+    ["other JSON", '{"name": "package"}', /not a Terraform configuration\n {2}got: "name"/],
+    [
+      "a corrupt number",
+      '{"output":{"a":{"value":"jobs--1.8881545897087968e+289"}}}',
+      /output\.a\.value: a number that cdktf had encoded/,
+    ],
+    ["a template that is none", '{"output":{"a":{"value":"${1 +}"}}}', /output\.a/],
+  ])("is refused: %s", (_name, text, message) => {
+    const [problem] = problemsOf(text);
+    expect(`${problem?.at}: ${problem?.what}\n  got: ${problem?.got}`).toMatch(message);
+  });
+
+  it("says once that a provider's schema is missing, whatever it declares", () => {
+    const problems = problemsOf({ resource: { y_a: { a: {}, b: {} } }, provider: { y: [{}] } });
+    expect(problems).toEqual([
+      expect.objectContaining({
+        at: expect.stringContaining(": y_a.a"),
+        what: "there is no schema of the provider y",
+        expected: "registry.terraform.io/hashicorp/y",
+      }),
+    ]);
+  });
+
+  it("says which stacks there are when one is asked for that is not", () => {
+    expect(() => converted({ web: NETWORK }, { stacks: ["wob"] })).toThrow(
+      /got: wob\n {2}expected: one of web/,
+    );
+  });
+
+  it("leaves no file behind: nothing is written by a conversion itself", () => {
+    const { plan } = converted({ web: NETWORK });
+    expect(plan.files.map(({ path }) => path)).toContain("web/README.md");
+    expect(() => readFileSync("infra/web/README.md")).toThrow();
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { converted, NETWORK, problemsOf } from "./support";
+
+describe("what is a block", () => {
+  it("is said by the schema: blocks, objects, lists of objects that take block syntax", () => {
+    const { text } = converted({ web: NETWORK });
+    const main = text("web/main.tf");
+    expect(main).toContain("  part {\n    size = 1\n  }");
+    expect(main).toContain("  rules {\n    port = 80\n  }");
+    expect(main).toMatch(/limits = \{\n\s+size = 2\n\s+\}/);
+  });
+
+  it("is not guessed for an argument that the provider does not have: an error, with what was meant", () => {
+    const [problem] = problemsOf({ resource: { x_net: { a: { nam: "a" } } } });
+    expect(problem).toMatchObject({
+      at: expect.stringContaining("x_net.a"),
+      got: "nam",
+      fix: "did you mean name?",
+    });
+  });
+
+  it("nor for a type that it does not have", () => {
+    const [problem] = problemsOf({ resource: { x_nat: { a: {} } } });
+    expect(problem).toMatchObject({ what: "the provider x knows no resource of this type", got: "x_nat" });
+  });
+});

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { convert } from "../../constructs/convert/convert";
+import { temporaryFolder } from "../terraform/support/temporary";
+import { converted, type Json, metadata, SCHEMA, STACK } from "./support";
+
+describe("names", () => {
+  const hashed = (path: string, ...ids: string[]): string => {
+    return `${path}_${createHash("md5").update(ids.join("/")).digest("hex").slice(0, 8).toUpperCase()}`;
+  };
+  const network = hashed("Network_network", "Network", "network");
+  const vpc = hashed("Network_vpc", "Network", "vpc");
+  const stack: Json = {
+    resource: {
+      x_net: {
+        [network]: { name: "a", ...metadata("Network/network") },
+        [vpc]: {
+          name: `\${x_net.${network}.name}-x_net.${network}`,
+          tags: { [`x_net.${network}`]: `\${[for ${network} in x_net.${network}[*].name : ${network}]}` },
+          depends_on: [`x_net.${network}`],
+          lifecycle: { ignore_changes: ["tags"], replace_triggered_by: [`x_net.${network}.name`] },
+          ...metadata("Network/vpc"),
+        },
+        kept: { name: "author's choice", ...metadata("Network/some/where") },
+      },
+    },
+  };
+
+  it("lose their hash, in references and addresses, and nowhere else", () => {
+    const { text, stacks } = converted({ web: stack });
+    expect(stacks[0]?.table).toEqual(
+      new Map([
+        [`x_net.${network}`, "x_net.network"],
+        [`x_net.${vpc}`, "x_net.network_vpc"],
+      ]),
+    );
+    const main = text("web/main.tf");
+    expect(main).toContain('resource "x_net" "network_vpc" {');
+    expect(main).toContain(`name = "\${x_net.network.name}-x_net.${network}"`);
+    expect(main).toContain(
+      `"x_net.${network}" = [\n      for ${network} in x_net.network[*].name : ${network}\n`,
+    );
+    expect(main).toContain("replace_triggered_by = [x_net.network.name]");
+    expect(main).toContain("depends_on = [x_net.network]");
+    expect(main).toContain('resource "x_net" "kept" {');
+  });
+
+  it("of what has a state are kept by moved blocks, whose old addresses stay", () => {
+    expect(converted({ web: stack }).text("web/moved.tf")).toBe(
+      `moved {\n  from = x_net.${network}\n  to   = x_net.network\n}\n\nmoved {\n  from = x_net.${vpc}\n  to   = x_net.network_vpc\n}\n`,
+    );
+  });
+
+  it("are the same in a second run, and another where they are given", () => {
+    const { text } = converted({ web: stack });
+    const names = text("names.json");
+    expect(JSON.parse(names)).toEqual({
+      web: { [`x_net.${network}`]: "x_net.network", [`x_net.${vpc}`]: "x_net.network_vpc" },
+    });
+    const given = converted(
+      { web: stack },
+      { namesFile: JSON.stringify({ [`x_net.${vpc}`]: "x_net.main" }) },
+    );
+    expect(given.text("web/main.tf")).toContain('resource "x_net" "main" {');
+  });
+
+  it("that are given to nothing, twice, or to another type are refused", () => {
+    const names = (table: Json) => () => converted({ web: stack }, { namesFile: JSON.stringify(table) });
+    expect(names({ "x_net.gone": "x_net.a" })).toThrow(
+      /given to something that is not there\n {2}got: x_net\.gone/,
+    );
+    expect(names({ [`x_net.${vpc}`]: "x_other.a" })).toThrow(/no new address for/);
+    expect(names({ [`x_net.${vpc}`]: "x_net.a", [`x_net.${network}`]: "x_net.a" })).toThrow(
+      /one name is given twice/,
+    );
+  });
+
+  it("of a configuration that cdktf did not write stay", () => {
+    const { "//": _comment, ...plain } = STACK;
+    const folder = temporaryFolder("plain");
+    writeFileSync(join(folder, "schema.json"), JSON.stringify(SCHEMA));
+    writeFileSync(
+      join(folder, "net.tf.json"),
+      JSON.stringify({ ...plain, resource: { x_net: { a_1A2B3C4D: { name: "a" } } } }),
+    );
+    const { stacks } = convert({
+      source: join(folder, "net.tf.json"),
+      out: folder,
+      schemaFile: join(folder, "schema.json"),
+    });
+    expect(stacks[0]?.stack.name).toBe("net");
+    expect(stacks[0]?.table.size).toBe(0);
+  });
+});

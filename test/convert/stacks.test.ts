@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { converted, type Json, STACK } from "./support";
+
+describe("stacks that read each other's state", () => {
+  const reader: Json = {
+    data: {
+      terraform_remote_state: {
+        "cross-stack-reference-input-net": {
+          backend: "local",
+          config: { path: "/home/me/app/terraform.net.tfstate" },
+        },
+      },
+    },
+    output: {
+      id: {
+        value:
+          "${data.terraform_remote_state.cross-stack-reference-input-net.outputs.cross-stack-output-x_netaname}",
+      },
+    },
+  };
+  const net: Json = {
+    "//": { metadata: { stackName: "net" } },
+    terraform: {
+      ...(STACK.terraform as Json),
+      backend: { local: { path: "/home/me/app/terraform.net.tfstate" } },
+    },
+    resource: { x_net: { a: { name: "a" } } },
+    output: { "cross-stack-output-x_netaname": { value: "${x_net.a.name}", sensitive: true } },
+  };
+
+  it("follow the new names of its outputs, by a path within the trees", () => {
+    const { text, stacks } = converted({ web: reader, net });
+    expect(stacks.map(({ stack }) => stack.name)).toEqual(["net", "web"]);
+    expect(text("net/outputs.tf")).toContain('output "a_net_name" {');
+    expect(text("web/main.tf")).toContain('path = "${path.module}/../net/terraform.tfstate"');
+    expect(text("web/outputs.tf")).toMatch(/\.outputs\.a_net_name$/m);
+    expect(text("net/terraform.tf")).not.toContain("backend");
+    expect(text("CONVERSION.md")).toContain("Roll out in this order");
+  });
+
+  it("call the data source as what it reads", () => {
+    expect(converted({ web: reader, net }).text("web/main.tf")).toContain(
+      'data "terraform_remote_state" "net" {',
+    );
+  });
+
+  it("are found where their state was on Windows", () => {
+    const onWindows = (configuration: Json): Json =>
+      JSON.parse(JSON.stringify(configuration).replaceAll("/home/me/app/", "D:\\\\app\\\\")) as Json;
+    const { text } = converted({ web: onWindows(reader), net: onWindows(net) });
+    expect(text("web/main.tf")).toContain('path = "${path.module}/../net/terraform.tfstate"');
+    expect(text("net/terraform.tf")).not.toContain("backend");
+  });
+
+  it("are told where the state was, from the report's own folder", () => {
+    const { text } = converted({ web: reader, net });
+    expect(text("CONVERSION.md")).toContain("cp ../terraform.net.tfstate net/terraform.tfstate   #");
+    expect(text("CONVERSION.md")).toContain("\nplainform verify net\n");
+  });
+
+  it("keep the names with --keep-interface", () => {
+    const { text } = converted({ web: reader, net }, { keepInterface: true });
+    expect(text("web/outputs.tf")).toMatch(/\.outputs\.cross-stack-output-x_netaname$/m);
+  });
+});
