@@ -1,5 +1,6 @@
 import type { Values } from "../plain/cdktf/values";
 import { PlainformError } from "../plain/errors";
+import { IDENTIFIER } from "../plain/hcl";
 import { isObject } from "./input/terraform-json";
 import { stackNameOf } from "./settings";
 
@@ -77,7 +78,24 @@ export function entriesOf(configuration: Values, at: string): readonly Entry[] {
       ([, value]): Entry => ({ kind, address: kind, type: kind, name: kind, value }),
     ),
   );
-  return [...labelled, ...locals, ...unlabelled];
+  const entries = [...labelled, ...locals, ...unlabelled];
+  requireNames(entries, at);
+  return entries;
+}
+
+/** Terraform takes no other names; cdktf writes one for an id that begins with a digit. */
+function requireNames(entries: readonly Entry[], at: string): void {
+  const bad = entries.filter(({ name, type }) => !IDENTIFIER.test(name) || !IDENTIFIER.test(type));
+  if (bad.length > 0)
+    throw new PlainformError(
+      bad.map(({ address, path }) => ({
+        at,
+        what: "Terraform accepts no such name",
+        got: path === undefined ? address : `${address} (${path.join("/")})`,
+        expected: "a letter or _, and then letters, digits, _ and -",
+        fix: "give the construct an id that begins with a letter, and synthesise again",
+      })),
+    );
 }
 
 /** The blocks below `labels` levels of names; at each level a list stands for several of the same. */

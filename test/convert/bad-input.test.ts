@@ -18,6 +18,13 @@ describe("bad input", () => {
     expect(`${problem?.at}: ${problem?.what}\n  got: ${problem?.got}`).toMatch(message);
   });
 
+  it("is a name that Terraform does not accept: the construct is named", () => {
+    const block = { "//": { metadata: { path: "web/7-zip/net" } } };
+    expect(problemsOf({ resource: { x_net: { "7-zip_net_1A2B3C4D": block } } })).toMatchObject([
+      { what: "Terraform accepts no such name", got: "x_net.7-zip_net_1A2B3C4D (7-zip/net)" },
+    ]);
+  });
+
   it("says once that a provider's schema is missing, whatever it declares", () => {
     const problems = problemsOf({ resource: { y_a: { a: {}, b: {} } }, provider: { y: [{}] } });
     expect(problems).toEqual([
