@@ -11,6 +11,7 @@ import { readers, remoteOutputs, type Sibling, withRelativeState } from "./remot
 import { type RootModule, rootModule } from "./root-module";
 import { requiredProviders, type SchemaOptions, schemaLoader } from "./schema/load";
 import { SchemaLookup } from "./schema/lookup";
+import { stackNameOf } from "./settings";
 
 export interface ConvertOptions extends SchemaOptions {
   /** A `cdktf.out`, or one Terraform JSON file. */
@@ -81,7 +82,8 @@ function withNames(stacks: readonly StackInput[], options: ConvertOptions): read
       const kept = [...(before.get(stack.name) ?? [])].filter(([from]) => addresses.has(from));
       const given = new Map([...kept, ...(asked.get(stack.name) ?? [])]);
       const { keepInterface = false } = options;
-      return { stack, entries, table: newNames(entries, { isCdktf: stack.isCdktf, keepInterface, given }) };
+      const stackName = stackNameOf(stack.configuration);
+      return { stack, entries, table: newNames(entries, { stackName, keepInterface, given }) };
     });
     return result === undefined ? [] : [result];
   });

@@ -131,6 +131,6 @@ function pathOf(value: unknown, configuration: Values): Pick<Entry, "path"> {
   const path = isObject(metadata) ? metadata.path : undefined;
   if (typeof path !== "string") return {};
   const ids = path.split("/");
-  const stack = stackNameOf(configuration);
-  return { path: ids[0] === stack ? ids.slice(1) : ids };
+  // A stack may stand in other constructs: a stage.
+  return { path: ids.slice(ids.indexOf(stackNameOf(configuration) ?? "") + 1) };
 }

@@ -47,6 +47,25 @@ describe("names", () => {
     expect(main).toContain('resource "x_net" "kept" {');
   });
 
+  it("that the author chose stay, also where they are the last id of the construct's path", () => {
+    const resource = { x_net: { main: { name: "a", ...metadata("Network/main") } } };
+    expect(converted({ web: { resource } }).stacks[0]?.table.size).toBe(0);
+  });
+
+  it("lose the stack's id too, which older versions of cdktf put into them", () => {
+    const old = hashed("web_Network_vpc", "web", "Network", "vpc");
+    const resource = { x_net: { [old]: { name: "a", ...metadata("Network/vpc") } } };
+    const { stacks } = converted({ web: { resource } });
+    expect(stacks[0]?.table).toEqual(new Map([[`x_net.${old}`, "x_net.network_vpc"]]));
+  });
+
+  it("are those within the stack where the stack stands in another construct", () => {
+    const comment = { "//": { metadata: { path: "prod/web/Network/network", uniqueId: "any" } } };
+    const resource = { x_net: { [network]: { name: "a", ...comment } } };
+    const { stacks } = converted({ web: { resource } });
+    expect(stacks[0]?.table).toEqual(new Map([[`x_net.${network}`, "x_net.network"]]));
+  });
+
   it("of what has a state are kept by moved blocks, whose old addresses stay", () => {
     expect(converted({ web: stack }).text("web/moved.tf")).toBe(
       `moved {\n  from = x_net.${network}\n  to   = x_net.network\n}\n\nmoved {\n  from = x_net.${vpc}\n  to   = x_net.network_vpc\n}\n`,

@@ -14,8 +14,6 @@ export interface StackInput {
   /** The folder that Terraform runs it in. */
   readonly folder: string;
   readonly configuration: Values;
-  /** Written by cdktf: the names may have its hashes. */
-  readonly isCdktf: boolean;
 }
 
 /**
@@ -44,10 +42,7 @@ export function readStacks(source: string, wanted: readonly string[] = []): read
 }
 
 function readStack(name: string, file: string): StackInput {
-  const configuration = readTerraformJson(file);
-  const comment = configuration["//"];
-  const isCdktf = isObject(comment) && isObject(comment.metadata) && "stackName" in comment.metadata;
-  return { name, file, folder: dirname(file), configuration, isCdktf };
+  return { name, file, folder: dirname(file), configuration: readTerraformJson(file) };
 }
 
 interface StackPlace {

@@ -7,12 +7,14 @@ const HASHED = /^(.+)_[0-9A-F]{8}$/;
  * Whether cdktf made a name from a construct's path, or the author chose it (`overrideLogicalId`).
  *
  * Follows cdktf's own rule (`makeUniqueId`, cdktf 0.21), with and without the two settings in `cdktf.json` that
- * change it: `excludeStackIdFromLogicalIds` and `allowSepCharsInLogicalIds`.
+ * change it, as older apps have them: `excludeStackIdFromLogicalIds` and `allowSepCharsInLogicalIds`.
  *
- * @param path ids from the stack's own down to the element's
+ * @param path ids of the constructs below the stack, the element's own last
  */
-export function isAllocated(name: string, path: readonly string[]): boolean {
-  return [path, path.slice(1)].some((ids) => [true, false].some((sep) => allocated(ids, sep) === name));
+export function isAllocated(name: string, path: readonly string[], stackName: string): boolean {
+  return [path, [stackName, ...path]].some((ids) =>
+    [true, false].some((sep) => allocated(ids, sep) === name),
+  );
 }
 
 function allocated(path: readonly string[], keepSeparators: boolean): string {

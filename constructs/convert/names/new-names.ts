@@ -8,8 +8,8 @@ import { isAllocated, withoutHash } from "./logical-ids";
 export type AddressTable = ReadonlyMap<string, string>;
 
 export interface NamingOptions {
-  /** The names may have cdktf's hashes; the names of any other configuration stay. */
-  readonly isCdktf: boolean;
+  /** What cdktf calls the stack, whose names may have hashes; undefined for JSON of another origin, whose names stay. */
+  readonly stackName: string | undefined;
   /** Variables and outputs keep their names. */
   readonly keepInterface?: boolean;
   /** Old address → new address as the user or an earlier run has it; these win. */
@@ -59,12 +59,12 @@ export function newNames(entries: readonly Entry[], options: NamingOptions): Add
   return new Map([...table].filter(([from, to]) => from !== to));
 }
 
-function isKept(entry: Entry, { isCdktf, keepInterface }: NamingOptions): boolean {
-  if (!isCdktf) return true;
+function isKept(entry: Entry, { stackName, keepInterface }: NamingOptions): boolean {
+  if (stackName === undefined) return true;
   const isInterface = entry.kind === "variable" || entry.kind === "output";
   if (isInterface && keepInterface) return true;
   // A name that the author chose.
-  if (entry.path !== undefined) return !isAllocated(entry.name, entry.path);
+  if (entry.path !== undefined) return !isAllocated(entry.name, entry.path, stackName);
   if (isInterface && entry.name.startsWith(CROSS_STACK_OUTPUT)) return false;
   if (isCrossStackInput(entry)) return false;
   return withoutHash(entry.name) === undefined;

@@ -14,11 +14,14 @@ export interface Side {
   readonly root: string;
 }
 
-/** @returns cdktf's JSON of the author's code, in a folder */
-export function writeByCdktf(code: AuthorCode): Side {
+/**
+ * @param base the class that the names are taken from: ours, or cdktf's own
+ * @returns cdktf's JSON of the author's code, in a folder
+ */
+export function writeByCdktf(code: AuthorCode, base: typeof ReferenceStack = ReferenceStack): Side {
   const outdir = temporaryFolder("cdktf");
   const app = new App({ outdir, stackTraces: false });
-  const text = withStack(code, ReferenceStack, app, (stack) => {
+  const text = withStack(code, base, app, (stack) => {
     app.synth();
     return readFileSync(join(outdir, "stacks", stack.node.id, "cdk.tf.json"), "utf8");
   });
