@@ -1,6 +1,7 @@
 import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import { stringify } from "lossless-json";
 import { PlainformError } from "../../plain/errors";
 import { readTerraformJson } from "../input/terraform-json";
 import { NAMES_FILE, readNames } from "../names/names-file";
@@ -56,9 +57,10 @@ export function verify({
   if (hasState(planned.plan)) return changesVerdict(planned, json);
   if (json !== undefined) return comparisonVerdict(planned, json, tableOf(tree));
   const { length } = changesOf(planned.plan).filter(({ action }) => action === "create");
+  if (length === 0) return changesVerdict(planned, undefined);
   return {
     exitCode: 2,
-    text: `no state was found: Terraform would create all ${length} resources\n  fix: run it where the state is (CONVERSION.md says where it was kept), or compare with the JSON: --against cdk.tf.json`,
+    text: `no state was found: Terraform would create ${length === 1 ? "the one resource" : `all ${length} resources`}\n  fix: run it where the state is (CONVERSION.md says where it was kept), or compare with the JSON: --against cdk.tf.json`,
   };
 }
 
@@ -143,10 +145,7 @@ function planOfJson(file: string, tree: string, options: Parameters<typeof planO
   const folder = mkdtempSync(join(tmpdir(), "plainform-against-"));
   try {
     const { values } = settingsOf(configuration, stackNameOf(configuration) ?? "");
-    writeFileSync(
-      join(folder, "cdk.tf.json"),
-      JSON.stringify({ ...configuration, terraform: values }, bigints),
-    );
+    writeFileSync(join(folder, "cdk.tf.json"), stringify({ ...configuration, terraform: values }) ?? "");
     const assets = join(dirname(file), "assets");
     if (existsSync(assets)) cpSync(assets, join(folder, "assets"), { recursive: true });
     for (const own of ["terraform.tfstate", ".terraform.lock.hcl"])
@@ -155,11 +154,6 @@ function planOfJson(file: string, tree: string, options: Parameters<typeof planO
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-// JSON.stringify knows no large integers.
-function bigints(_key: string, value: unknown): unknown {
-  return typeof value === "bigint" ? Number(value) : value;
 }
 
 /** The names that the conversion gave, from the file beside the tree. */
