@@ -1,6 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import type { Values } from "../plain/cdktf/values";
 import { type Argument, argument, type Block, type Body, block } from "../plain/hcl";
+import { labelledTrees } from "../plain/lower/block-values";
 import { lowerBody } from "../plain/lower/body";
 import { lowerConditions } from "../plain/lower/condition";
 import type { Environment } from "../plain/lower/contexts";
@@ -85,11 +86,10 @@ function convertCheck(
   environment: Environment,
   shapesOf: ShapesOf,
 ): Block {
-  const sources = Object.entries(isObject(data) ? data : {}).flatMap(([type, named]) =>
-    Object.entries(isObject(named) ? named : {}).map(([label, values]) => {
-      const shapes = shapesOf("data", type);
-      const body = lowerBody(isObject(values) ? values : {}, { environment, path: `data.${type}`, shapes });
-      return block("data", [type, label], body);
+  const sources = labelledTrees(data, "data", environment).flatMap(([type, named]) =>
+    labelledTrees(named, type, environment).map(([label, { "//": _comment, ...values }]) => {
+      const context = { environment, path: `data.${type}`, shapes: shapesOf("data", type) };
+      return block("data", [type, label], lowerBody(values, context));
     }),
   );
   const other = lowerBody(rest, { environment, path: "check", shapes: NO_SHAPES });

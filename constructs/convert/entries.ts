@@ -79,7 +79,9 @@ export function entriesOf(configuration: Values, at: string): readonly Entry[] {
     ),
   );
   const entries = [...labelled, ...locals, ...unlabelled];
+  blocksBelow(configuration.terraform, 0, "terraform", at);
   requireNames(entries, at);
+  requireOnce(entries, at);
   return entries;
 }
 
@@ -97,6 +99,27 @@ function requireNames(entries: readonly Entry[], at: string): void {
       })),
     );
 }
+
+/** A list may hold the same name twice, which Terraform refuses too. */
+function requireOnce(entries: readonly Entry[], at: string): void {
+  const seen = new Set<string>();
+  const twice = entries.filter(({ kind, address }) => {
+    const isAgain = !MAY_REPEAT.has(kind) && seen.has(address);
+    seen.add(address);
+    return isAgain;
+  });
+  if (twice.length > 0)
+    throw new PlainformError(
+      twice.map(({ address }) => ({
+        at,
+        what: "one address is declared twice",
+        got: address,
+        fix: "remove one of them, or give it another name",
+      })),
+    );
+}
+
+const MAY_REPEAT: ReadonlySet<EntryKind> = new Set(["provider", "moved", "import", "removed"]);
 
 /** The blocks below `labels` levels of names; at each level a list stands for several of the same. */
 function blocksBelow(

@@ -8,6 +8,7 @@ import { terraformBlock } from "../plain/synth/settings";
 import { type AssetFile, type AssetFolder, Assets } from "./assets";
 import { type Converted, convertEntry, environmentOf } from "./blocks";
 import type { Entry } from "./entries";
+import { withArgument } from "./input/argument-path";
 import type { StackInput } from "./input/stacks";
 import type { AddressTable } from "./names/new-names";
 import { type RemoteOutputs, renamed, renamedIn } from "./names/rename";
@@ -49,7 +50,7 @@ export function rootModule(
   const assets = new Assets(stack.folder, keepAssetPaths);
   const placed = entries.flatMap((entry): Placed[] => {
     const at = `${stack.name}: ${entry.address}`;
-    const converted = problems.collecting(() => convertChecked(entry, at, lookup));
+    const converted = problems.collecting(() => withArgument(entry, () => convertChecked(entry, at, lookup)));
     return converted === undefined ? [] : [{ entry, converted: finished(converted, assets, table, outputs) }];
   });
   const { values } = settingsOf(stack.configuration, stack.name);

@@ -16,7 +16,8 @@ export interface Settings {
  */
 export function settingsOf(configuration: Values, stackName: string): Settings {
   const merged = Object.assign({}, ...[configuration.terraform].flat().filter(isObject)) as Values;
-  const { "//": _comment, backend, required_providers, ...rest } = merged;
+  const { "//": _comment, backend: declared, required_providers, ...rest } = merged;
+  const backend = [declared].flat().find(isObject);
   const local = isObject(backend) ? [backend.local].flat().find(isObject) : undefined;
   const path = typeof local?.path === "string" ? local.path : undefined;
   // The paths of Windows are read too, wherever this runs; its rules know those of POSIX.

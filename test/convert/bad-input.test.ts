@@ -18,6 +18,24 @@ describe("bad input", () => {
     expect(`${problem?.at}: ${problem?.what}\n  got: ${problem?.got}`).toMatch(message);
   });
 
+  it("is told with the argument that it stands in", () => {
+    const bad = { resource: { x_net: { a: { name: "a", tags: { b: `${"long ".repeat(40)}\n\${1 +}` } } } } };
+    expect(problemsOf(bad)).toMatchObject([{ at: expect.stringMatching(/: x_net\.a: tags\.b$/) }]);
+    const loop = { for_each: [1], iterator: "a b", content: { size: 1 } };
+    expect(problemsOf({ resource: { x_net: { a: { dynamic: { part: loop } } } } })).toMatchObject([
+      { at: expect.stringMatching(/: x_net\.a: dynamic\.part\.iterator$/) },
+    ]);
+  });
+
+  it("is an address that is declared twice, and a terraform block that is none", () => {
+    const once = { x_net: { a: { name: "a" } } };
+    expect(problemsOf({ resource: [once, once], locals: [{ b: 1 }, { b: 2 }] })).toMatchObject([
+      { what: "one address is declared twice", got: "x_net.a" },
+      { what: "one address is declared twice", got: "local.b" },
+    ]);
+    expect(problemsOf({ terraform: "x" })).toMatchObject([{ what: "terraform is no block", got: '"x"' }]);
+  });
+
   it("is a name that Terraform does not accept: the construct is named", () => {
     const block = { "//": { metadata: { path: "web/7-zip/net" } } };
     expect(problemsOf({ resource: { x_net: { "7-zip_net_1A2B3C4D": block } } })).toMatchObject([

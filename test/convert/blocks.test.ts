@@ -10,6 +10,17 @@ describe("what is a block", () => {
     expect(main).toMatch(/limits = \{\n\s+size = 2\n\s+\}/);
   });
 
+  it("is written wherever a list stands for one, as other tools write it", () => {
+    const { text } = converted({
+      web: {
+        check: [{ health: [{ data: [{ x_net: [{ live: [{ name: "a" }] }] }], assert: [] }] }],
+        resource: [{ x_net: [{ a: [{ lifecycle: [{ prevent_destroy: true }] }] }] }],
+      },
+    });
+    expect(text("web/main.tf")).toContain('  data "x_net" "live" {\n    name = "a"\n  }');
+    expect(text("web/main.tf")).toContain("  lifecycle {\n    prevent_destroy = true\n  }");
+  });
+
   it("is not guessed for an argument that the provider does not have: an error, with what was meant", () => {
     const [problem] = problemsOf({ resource: { x_net: { a: { nam: "a" } } } });
     expect(problem).toMatchObject({

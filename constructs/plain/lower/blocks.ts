@@ -6,7 +6,7 @@ import { argument, block, type Expression } from "../hcl";
 import type { Shapes } from "../providers/shape";
 import { treesOf } from "./block-values";
 import type { BodyContext, OpenBlock } from "./contexts";
-import { lowerValue } from "./value";
+import { lowerBare, lowerValue } from "./value";
 
 /** A generated block as an escape hatch writes it: `{ for_each, content, iterator }`. */
 export class RawDynamic {
@@ -71,7 +71,7 @@ function dynamic(
 ): OpenBlock {
   const head = [argument("for_each", forEach)];
   if (variable !== undefined && variable !== name)
-    head.push(argument("iterator", { kind: "name", name: variable }));
+    head.push(argument("iterator", lowerBare(variable, context.environment)));
   return {
     kind: "open",
     values: spelledAsDeclared(isTree(content) ? content : {}, context.shapes),

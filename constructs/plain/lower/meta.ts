@@ -90,7 +90,7 @@ function provisioner(
 ): OpenBlock {
   const keywords = Object.entries({ when, on_failure })
     .filter(([, value]) => typeof value === "string")
-    .map(([name, value]) => argument(name, { kind: "name", name: String(value) }));
+    .map(([name, value]) => argument(name, lowerBare(String(value), environment)));
   return {
     kind: "open",
     values: rest,
