@@ -129,7 +129,7 @@ function comparisonVerdict(planned: Planned, json: Planned, table: AddressTable)
   if (differences.length === 0)
     return {
       exitCode: 0,
-      text: `same configuration: ${resources} resources, ${compared} values compared, no difference`,
+      text: `same configuration: ${resources === 1 ? "1 resource" : `${resources} resources`}, ${compared} values compared, no difference`,
     };
   const names = ["the JSON", "the tree"] as const;
   const report = differences.map((difference) => describeDifference(difference, names));
