@@ -47,6 +47,8 @@ export interface ModuleSettings {
   readonly isGrouped?: boolean;
   /** First line of each file, without the `#`. */
   readonly header: string;
+  /** Is handed each block as it is printed, for documents about them. */
+  readonly onBlock?: (block: Block) => void;
 }
 
 /** What an element contributes to its module. */
@@ -121,14 +123,18 @@ export function draftModule(
       for (const item of blocks.map(withPaths)) {
         if (item.type === "moved") moves.push({ block: item, at });
         problems.add(...repetitionProblems(item, at));
-        content.file(fileNameFor(element)).add(resolveReferences(item, declared, at, problems));
+        const resolved = resolveReferences(item, declared, at, problems);
+        content.file(fileNameFor(element)).add(resolved);
+        settings.onBlock?.(resolved);
       }
     });
     if (asked !== undefined) wanted = mergeOverrides(asked, isTree(wanted) ? wanted : {});
   }
   for (const { fileName, blocks } of loose)
-    for (const item of blocks)
+    for (const item of blocks) {
       content.file(fileName).add(resolveReferences(item, declared, module.node.path, problems));
+      settings.onBlock?.(item);
+    }
   problems.add(...movedProblems(moves, declared));
   const terraform = settingsOf(module, settings, elements, isTree(wanted) ? wanted : {}, problems);
   if (terraform !== undefined) content.file(settings.settingsFile).addFirst(terraform);
@@ -136,8 +142,9 @@ export function draftModule(
     addOutput: (output) => {
       const at = module.node.path;
       const added = problems.blaming(module, () => linkedOutputBlock(output, environmentOf(at, module)));
-      if (added !== undefined)
-        content.file("outputs.tf").add(resolveReferences(added, declared, at, problems));
+      if (added === undefined) return;
+      content.file("outputs.tf").add(resolveReferences(added, declared, at, problems));
+      settings.onBlock?.(added);
     },
     add: (fileName, blocks) => {
       for (const item of blocks) content.file(fileName).add(item);

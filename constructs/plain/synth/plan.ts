@@ -33,9 +33,9 @@ import { appRemarks } from "./app-remarks";
 import { type Choice, choose } from "./choice";
 import { formerRemarks } from "./former-remarks";
 import { linkRemarks } from "./link-remarks";
-import type { ModuleDraft } from "./module-files";
+
 import type { PlacedFile } from "./placed-file";
-import { draftRootModule, stackFiles } from "./stack-files";
+import { draftRootModule, type RootDraft, stackFiles } from "./stack-files";
 import { StackLinks } from "./stack-links";
 
 /** What a synth is about to write, complete and validated, before anything is written. */
@@ -148,7 +148,7 @@ function draftStacks(
   others: readonly RootModule[],
   links: StackLinks,
   problems: Problems,
-): readonly (readonly [RootModule, ModuleDraft])[] {
+): readonly (readonly [RootModule, RootDraft])[] {
   const drafts = stacks.map((stack) => [stack, draftRootModule(stack, links, problems)] as const);
   for (const other of others) {
     const own = new Problems();
@@ -191,7 +191,7 @@ function folderOf(system: string): string {
 
 function planStack(
   stack: RootModule,
-  draft: ModuleDraft,
+  draft: RootDraft,
   links: StackLinks,
   plan: FilePlan,
   problems: Problems,

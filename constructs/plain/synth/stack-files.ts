@@ -1,8 +1,10 @@
 import { isVariable } from "../cdktf/kinds";
 import { elementsOf, namesOf } from "../check/elements-of";
 import type { Problems } from "../check/problems";
+import { documentDrift, interfaceOf } from "../document";
+import type { Block } from "../hcl";
 import { joined, type RootModule } from "../layout/module-kinds";
-import { isTextFile } from "../layout/text-file";
+import { isTextFile, type TextFile } from "../layout/text-file";
 import { assetFiles, assetsIn } from "./assets";
 import { environmentOf } from "./environment";
 import { formerNames, movedBlocks, moveProblems } from "./former-names";
@@ -15,18 +17,24 @@ import { sourceModuleFiles } from "./source-module-files";
 import type { StackLinks } from "./stack-links";
 import { renderTfvars } from "./tfvars";
 
+/** A root module, and its blocks where a document is held against them. */
+export interface RootDraft extends ModuleDraft {
+  readonly blocks: readonly Block[];
+}
+
 /**
  * All files of a system that one of its stacks gives.
  *
  * @param root its root module, of which nothing is missing any more
  * @param problems receives everything that is wrong with them
  */
-export function stackFiles(stack: RootModule, root: ModuleDraft, problems: Problems): readonly PlacedFile[] {
+export function stackFiles(stack: RootModule, root: RootDraft, problems: Problems): readonly PlacedFile[] {
+  const documents = stack.node.findAll().filter(isTextFile);
   return [
     ...rootModuleFiles(stack, root),
     ...localModuleFiles(stack, problems),
     ...tfvarsFiles(stack, problems),
-    ...textFiles(stack, problems),
+    ...textFiles(stack, documents, root.blocks, problems),
     ...sourceModuleFiles(stack, problems),
     ...assetFiles(stack, problems),
   ];
@@ -36,8 +44,10 @@ export function stackFiles(stack: RootModule, root: ModuleDraft, problems: Probl
  * The root module of a stack, but for what other stacks turn out to want of it.
  * @param links receives the references to other stacks
  */
-export function draftRootModule(stack: RootModule, links: StackLinks, problems: Problems): ModuleDraft {
+export function draftRootModule(stack: RootModule, links: StackLinks, problems: Problems): RootDraft {
   const { requiredVersion, requiredProviders, settingsFile } = stack;
+  const isDocumented = stack.node.findAll().some((it) => isTextFile(it) && it.props.documents);
+  const blocks: Block[] = [];
   const settings = {
     requiredVersion,
     requiredProviders,
@@ -46,6 +56,7 @@ export function draftRootModule(stack: RootModule, links: StackLinks, problems: 
     place: placeOf(stack, stack.rootModule),
     isGrouped: stack.unfiled === "by construct",
     header: headerOf(stack, stack.source),
+    ...(isDocumented && { onBlock: (block: Block) => blocks.push(block) }),
   };
   const draft = draftModule(stack, settings, problems, links);
   if (stack.formerly === "cdktf") {
@@ -53,7 +64,7 @@ export function draftRootModule(stack: RootModule, links: StackLinks, problems: 
     problems.add(...moveProblems(names, stack.node.path));
     draft.add("moved.tf", movedBlocks(names));
   }
-  return draft;
+  return { ...draft, blocks };
 }
 
 function rootModuleFiles(stack: RootModule, root: ModuleDraft): PlacedFile[] {
@@ -79,14 +90,18 @@ function tfvarsFiles(stack: RootModule, problems: Problems): PlacedFile[] {
   });
 }
 
-function textFiles(stack: RootModule, problems: Problems): PlacedFile[] {
-  return stack.node
-    .findAll()
-    .filter(isTextFile)
-    .flatMap((file): PlacedFile[] => {
-      const { source = stack.source, mode } = file.props;
-      const content = problems.blaming(file, () => file.render(headerOf(file, source)));
-      if (content === undefined) return [];
-      return [{ path: file.path, content, origin: file.node.path, ...(mode !== undefined && { mode }) }];
-    });
+function textFiles(
+  stack: RootModule,
+  files: readonly TextFile[],
+  blocks: readonly Block[],
+  problems: Problems,
+): PlacedFile[] {
+  return files.flatMap((file): PlacedFile[] => {
+    const { source = stack.source, mode, documents } = file.props;
+    const content = problems.blaming(file, () => file.render(headerOf(file, source)));
+    if (content === undefined) return [];
+    if (documents)
+      problems.add(...documentDrift(file.props.content, interfaceOf(blocks), { at: file.node.path, source }));
+    return [{ path: file.path, content, origin: file.node.path, ...(mode !== undefined && { mode }) }];
+  });
 }
