@@ -1,3 +1,4 @@
+import { endless, PlainformError } from "../errors";
 import {
   type BinaryOperator,
   dotted,
@@ -76,6 +77,9 @@ const PRECEDENCE: readonly (readonly BinaryOperator[])[] = [
   ["*", "/", "%"],
 ];
 
+/** Each operand is a level of the tree, which all that comes after the parser descends into. */
+const LONGEST_CHAIN = 1000;
+
 class Parser {
   private readonly scan: Scanner;
 
@@ -105,9 +109,11 @@ class Parser {
     const operators = PRECEDENCE[level];
     if (operators === undefined) return this.unary();
     let left = this.binary(level + 1);
-    for (;;) {
+    for (let operands = 1; ; operands += 1) {
       const operator = operators.find((candidate) => this.scan.takeOperator(candidate));
       if (operator === undefined) return left;
+      if (operands === LONGEST_CHAIN)
+        throw new PlainformError(endless(`over ${LONGEST_CHAIN} operands in a row`));
       left = { kind: "binary", operator, left, right: this.binary(level + 1) };
     }
   }
