@@ -92,6 +92,7 @@ describe.each(ENDINGS)("remarks on an app that ends in %s", (ending) => {
         /^remark: .*cdktf\.out\/stacks\/one\/cdk\.tf\.json is left from before: one takes its place/,
       ),
       expect.stringMatching(/^remark: old: of cdktf's own kind, and written as JSON/),
+      expect.stringMatching(/^remark: one: cdktf kept the state in terraform\.one\.tfstate/),
     ]);
   });
 });

@@ -32,9 +32,9 @@ export function stackClashes(
     })),
     ...stacks.filter(isInCdktfFolder).map((stack) => ({
       at: stack.node.path,
-      what: `cdktf's command line empties the folder ${CDKTF_FOLDER} before each synth, and what is in it with it`,
+      what: `cdktf's command line empties the folder ${CDKTF_FOLDER} before each synth`,
       got: rootModuleFolder(stack),
-      expected: "a folder of its own: state that Terraform leaves there would be lost",
+      expected: "another folder: state that Terraform leaves in this one would be lost",
       fix: `give it another system: new PlainStack(app, ${JSON.stringify(stack.node.id)}, { system: "…" })`,
     })),
   ];
