@@ -3,7 +3,9 @@ import { stackOverrides } from "../cdktf/overrides";
 import { isTree } from "../cdktf/values";
 import { elementsOf } from "../check/elements-of";
 import { Problems } from "../check/problems";
+import type { Placed } from "../diagram";
 import type { Problem } from "../errors";
+import type { Block } from "../hcl";
 import { type ChildModule, isChildModule, joined, type RootModule } from "../layout/module-kinds";
 import { assetsIn } from "./assets";
 import { headerOf } from "./header";
@@ -16,8 +18,13 @@ import { placeOf } from "./relative-paths";
  * print the same text.
  *
  * @param problems receives what is wrong, and instances that differ
+ * @param printed receives the blocks, where anything asks for them
  */
-export function localModuleFiles(stack: RootModule, problems: Problems): readonly PlacedFile[] {
+export function localModuleFiles(
+  stack: RootModule,
+  problems: Problems,
+  printed?: Placed[],
+): readonly PlacedFile[] {
   const placed = new Map<string, Printed & { readonly isSound: boolean }>();
   const assets = assetsIn(stack);
   for (const module of stack.node.findAll().filter(isChildModule)) {
@@ -30,6 +37,9 @@ export function localModuleFiles(stack: RootModule, problems: Problems): readonl
       settingsFile: "main.tf",
       place: placeOf(stack, joined(stack.modulesDirectory, module.directory)),
       header: headerOf(module, module.source ?? stack.source),
+      ...(printed && {
+        onBlock: (block: Block) => printed.push({ module: module.node.id.split(".").at(-1) ?? "", block }),
+      }),
     };
     const own = new Problems();
     own.add(...rootOnly(module));

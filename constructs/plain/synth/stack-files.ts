@@ -1,6 +1,7 @@
 import { isVariable } from "../cdktf/kinds";
 import { elementsOf, namesOf } from "../check/elements-of";
 import type { Problems } from "../check/problems";
+import { diagramOf, type Placed } from "../diagram";
 import { documentDrift, interfaceOf } from "../document";
 import type { Block } from "../hcl";
 import { joined, type RootModule } from "../layout/module-kinds";
@@ -30,11 +31,13 @@ export interface RootDraft extends ModuleDraft {
  */
 export function stackFiles(stack: RootModule, root: RootDraft, problems: Problems): readonly PlacedFile[] {
   const documents = stack.node.findAll().filter(isTextFile);
+  const blocks: Placed[] = root.blocks.map((block) => ({ module: "", block }));
+  const inModules: Placed[] | undefined = isDocumented(stack) ? blocks : undefined;
   return [
     ...rootModuleFiles(stack, root),
-    ...localModuleFiles(stack, problems),
+    ...localModuleFiles(stack, problems, inModules),
     ...tfvarsFiles(stack, problems),
-    ...textFiles(stack, documents, root.blocks, problems),
+    ...textFiles(stack, documents, blocks, problems),
     ...sourceModuleFiles(stack, problems),
     ...assetFiles(stack, problems),
   ];
@@ -46,7 +49,6 @@ export function stackFiles(stack: RootModule, root: RootDraft, problems: Problem
  */
 export function draftRootModule(stack: RootModule, links: StackLinks, problems: Problems): RootDraft {
   const { requiredVersion, requiredProviders, settingsFile } = stack;
-  const isDocumented = stack.node.findAll().some((it) => isTextFile(it) && it.props.documents);
   const blocks: Block[] = [];
   const settings = {
     requiredVersion,
@@ -56,7 +58,7 @@ export function draftRootModule(stack: RootModule, links: StackLinks, problems: 
     place: placeOf(stack, stack.rootModule),
     isGrouped: stack.unfiled === "by construct",
     header: headerOf(stack, stack.source),
-    ...(isDocumented && { onBlock: (block: Block) => blocks.push(block) }),
+    ...(isDocumented(stack) && { onBlock: (block: Block) => blocks.push(block) }),
   };
   const draft = draftModule(stack, settings, problems, links);
   if (stack.formerly === "cdktf") {
@@ -93,15 +95,30 @@ function tfvarsFiles(stack: RootModule, problems: Problems): PlacedFile[] {
 function textFiles(
   stack: RootModule,
   files: readonly TextFile[],
-  blocks: readonly Block[],
+  blocks: readonly Placed[],
   problems: Problems,
 ): PlacedFile[] {
+  const own = blocks.filter(({ module }) => module === "").map(({ block }) => block);
   return files.flatMap((file): PlacedFile[] => {
     const { source = stack.source, mode, documents } = file.props;
     const content = problems.blaming(file, () => file.render(headerOf(file, source)));
     if (content === undefined) return [];
     if (documents)
-      problems.add(...documentDrift(file.props.content, interfaceOf(blocks), { at: file.node.path, source }));
-    return [{ path: file.path, content, origin: file.node.path, ...(mode !== undefined && { mode }) }];
+      problems.add(...documentDrift(file.props.content, interfaceOf(own), { at: file.node.path, source }));
+    const text = documents ? withDiagram(content, blocks) : content;
+    return [{ path: file.path, content: text, origin: file.node.path, ...(mode !== undefined && { mode }) }];
   });
+}
+
+/** Puts the picture of a stack below the line `<!-- diagram -->` of a document. */
+function withDiagram(text: string, blocks: readonly Placed[]): string {
+  return text.replace(
+    /^<!-- diagram -->$/m,
+    (mark) => `${mark}\n\n\`\`\`mermaid\n${diagramOf(blocks)}\`\`\``,
+  );
+}
+
+/** Whether a document is held against the stack, which is when its blocks are kept. */
+function isDocumented(stack: RootModule): boolean {
+  return stack.node.findAll().some((it) => isTextFile(it) && it.props.documents === true);
 }
