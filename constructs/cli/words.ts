@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { type Request, SYNTH } from "../plain/command/request";
 import { addWaysOut } from "./leave";
+import { addReview } from "./review";
 
 /** What a command line says besides what it asks of the app. */
 export interface Asked extends Request {
@@ -56,6 +57,8 @@ interface Options {
   readonly force?: boolean;
   readonly stackTraces?: boolean;
   readonly validate?: boolean;
+  readonly github?: boolean;
+  readonly diff?: boolean;
   readonly terraform: string;
   readonly app?: string;
 }
@@ -90,11 +93,13 @@ function programOf({ name, isApp }: WordsProps, ask: (request: Asked) => void): 
   command("synth", "write the trees: those of all systems, or of those that are named", "synth")
     .argument("[system...]", "id of a stack, or name of a system")
     .option("--check", "the same as the command check")
+    .option("--diff", "show what was written as a unified diff")
     .action((systems: string[], options: Options) =>
       ask(requestOf(options.check ? "check" : "synth", systems, options)),
     );
   command("check", "compare only: what a synth would write, as a unified diff", "check")
     .argument("[system...]", "id of a stack, or name of a system")
+    .option("--github", "annotate what is stale, in a workflow of GitHub's")
     .action((systems: string[], options: Options) => ask(requestOf("check", systems, options)));
   command("export", "lay the tree of a system over a folder of another repository", "export")
     .argument("<system>", "id of a stack, or name of a system")
@@ -111,6 +116,7 @@ function programOf({ name, isApp }: WordsProps, ask: (request: Asked) => void): 
       }),
     );
   if (!isApp) addWaysOut(program);
+  if (!isApp) addReview(program);
   return program;
 }
 
@@ -122,6 +128,8 @@ function requestOf(verb: Request["verb"], systems: readonly string[], options: O
     force: options.force === true,
     traces: options.stackTraces === true,
     dry: false,
+    ...(options.github && { annotates: true }),
+    ...(options.diff && { showsDiff: true }),
     ...(options.validate && { validator: options.terraform }),
     ...(options.app !== undefined && { app: options.app }),
   };

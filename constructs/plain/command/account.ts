@@ -7,9 +7,12 @@ import type { TreeChanges } from "../tree";
 export function account({ systems, plan, annotations }: AppPlan, changes: TreeChanges): string {
   const width = Math.max(0, ...systems.map(({ name }) => name.length));
   const rootWidth = Math.max(0, ...systems.map(({ rootModule }) => rootModule.length));
-  const lines = systems.map(({ name, rootModule, files, blocks }) => {
+  const gone = new Set(changes.removed);
+  const lines = systems.map(({ name, system, rootModule, files, blocks }) => {
     const own = new Set(files);
-    const changed = changedPaths(changes).filter(({ path }) => own.has(path));
+    const isOwn = (path: string): boolean =>
+      own.has(path) || (gone.has(path) && (system === "" || path.startsWith(`${system}/`)));
+    const changed = changedPaths(changes).filter(({ path }) => isOwn(path));
     const sizes = `${count(files.length, "file")}, ${count(blocks, "block")}`;
     const head = `${name.padEnd(width)}  ${rootModule.padEnd(rootWidth)}  ${sizes}`;
     return `${head}  ${changed.length === 0 ? "unchanged" : `${changed.length} changed`}`;

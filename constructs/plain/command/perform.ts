@@ -8,6 +8,7 @@ import { checkTree, PartlyWrittenError, type TreeChanges, writeTree } from "../t
 import { account, coloured } from "./account";
 import { reporting } from "./author-code";
 import { exportPlan } from "./export";
+import { annotationsOf } from "./github";
 import { remarksOn } from "./remarks";
 import type { Request } from "./request";
 import { requireValid } from "./validate";
@@ -25,11 +26,16 @@ export function perform(app: App, request: Request, synthRest: () => void): 0 | 
 }
 
 function synth(app: App, request: Request, synthRest: () => void): 0 {
+  let diff = "";
   const result = synthesizerFor(app).write({
     names: request.systems,
     permissions: request,
-    inspect: (plan) => validate(plan, request, app.outdir),
+    inspect: (plan) => {
+      validate(plan, request, app.outdir);
+      if (request.showsDiff) diff = checkTree(app.outdir, plan.plan, request).diff;
+    },
   });
+  if (diff !== "") console.log(coloured(diff));
   say(result, result.changes, remarksOn(app, result));
   try {
     reporting(synthRest);
@@ -42,8 +48,11 @@ function synth(app: App, request: Request, synthRest: () => void): 0 {
 function check(app: App, request: Request): 0 | 2 {
   const plan = planApp(app, request.systems);
   validate(plan, request, app.outdir);
-  const { current, changes, edited, diff } = checkTree(app.outdir, plan.plan, request);
+  const found = checkTree(app.outdir, plan.plan, request);
+  const { current, changes, edited, diff } = found;
   if (!current) console.log(coloured(diff));
+  if (request.annotates)
+    for (const line of annotationsOf(app.outdir, found, commandOf(app))) console.log(line);
   say(
     plan,
     changes,

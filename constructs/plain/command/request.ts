@@ -15,6 +15,10 @@ export interface Request {
   readonly traces: boolean;
   /** Whether an export only compares. */
   readonly dry: boolean;
+  /** Whether a check annotates what is stale, for GitHub. */
+  readonly annotates?: boolean;
+  /** Whether a synth shows the diff of what it wrote. */
+  readonly showsDiff?: boolean;
   /** The file in which a command that started the app looks for the exit code; an absolute path. */
   readonly receipt?: string;
 }
