@@ -7,6 +7,7 @@ export function documents(stack: PlainStack): void {
   stack.text("deploy/README.md", {
     content: renderTemplate("bloaty/README.md"),
     source: "templates/bloaty/README.md.hbs",
+    documents: true,
   });
   gitFiles(stack, { tree: "deploy", configuration: "deploy/terraform" });
   stack.tfvars("terraform.tfvars.example", {

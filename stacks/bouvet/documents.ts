@@ -8,6 +8,7 @@ export function documents(stack: PlainStack): void {
   stack.text("terraform/README.md", {
     content: renderTemplate("bouvet/README.md", { port: PORT }),
     source: "templates/bouvet/README.md.hbs",
+    documents: true,
   });
   gitFiles(stack, { tree: "terraform" });
 }

@@ -8,6 +8,7 @@ export function documents(stack: PlainStack): void {
   stack.text("infra/README.md", {
     content: renderTemplate("dalston/README.md", { services: SERVICES }),
     source: "templates/dalston/README.md.hbs",
+    documents: true,
   });
   gitFiles(stack, { tree: "infra", configuration: "infra/terraform", valuesInGit: true });
 }

@@ -8,6 +8,7 @@ export function documents(stack: PlainStack): void {
   stack.text("deploy/terraform/README.md", {
     content: renderTemplate("iris/README.md", { port: SETTINGS.port }),
     source: "templates/iris/README.md.hbs",
+    documents: true,
   });
   gitFiles(stack, { tree: "deploy", configuration: "deploy/terraform" });
   stack.tfvars(

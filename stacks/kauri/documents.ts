@@ -9,6 +9,7 @@ export function documents(stack: PlainStack): void {
   stack.text(`${FOLDER}/README.md`, {
     content: renderTemplate("kauri/README.md"),
     source: "templates/kauri/README.md.hbs",
+    documents: true,
   });
   gitFiles(stack, { tree: FOLDER });
   stack.tfvars(

@@ -8,7 +8,8 @@ const ENGINE = resolve(__dirname, "../../constructs/plain");
 const BELOW: Readonly<Record<string, readonly string[]>> = {
   "": ["outside: ../cli", "command", "synth", "check", "layout", "lower", "cdktf", "hcl", "tree"],
   command: ["synth", "layout", "cdktf", "tree"],
-  synth: ["check", "layout", "lower", "cdktf", "providers", "hcl", "tree"],
+  synth: ["check", "document", "layout", "lower", "cdktf", "providers", "hcl", "tree"],
+  document: ["hcl"],
   check: ["layout", "lower", "cdktf", "providers", "hcl"],
   layout: ["lower", "cdktf", "hcl"],
   lower: ["cdktf", "providers", "hcl"],

@@ -15,6 +15,12 @@ export interface TextFileProps {
    * @default true where the file's type has comments
    */
   readonly header?: boolean;
+  /**
+   * Whether it documents the root module: its tables of inputs and outputs are held against the module's own
+   * (`document/drift.ts` says how they are marked), and `<!-- diagram -->` on a line of its own becomes a picture.
+   * @default false
+   */
+  readonly documents?: boolean;
   /** Size in bytes that the file with its header must not exceed, if something limits it. */
   readonly maxBytes?: number;
 }

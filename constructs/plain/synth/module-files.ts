@@ -32,6 +32,8 @@ export interface ModuleSettings {
   readonly settingsFile: string;
   /** First line of each file, without the `#`. */
   readonly header: string;
+  /** Is handed each block as it is printed, for documents about them. */
+  readonly onBlock?: (block: Block) => void;
 }
 
 /** What an element contributes to its module. */
@@ -64,8 +66,11 @@ export function moduleFiles(
   for (const element of elements) {
     const at = element.node.path;
     const { blocks, settings: asked } = contributionOf(element, at, module, elements, problems);
-    for (const item of blocks)
-      content.file(fileNameFor(element)).add(resolveReferences(item, declared, at, problems));
+    for (const item of blocks) {
+      const resolved = resolveReferences(item, declared, at, problems);
+      content.file(fileNameFor(element)).add(resolved);
+      settings.onBlock?.(resolved);
+    }
     if (asked !== undefined) wanted = mergeOverrides(asked, isTree(wanted) ? wanted : {});
   }
   const terraform = settingsOf(module, settings, elements, isTree(wanted) ? wanted : {}, problems);

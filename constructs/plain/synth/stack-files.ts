@@ -1,8 +1,10 @@
 import { TerraformVariable } from "cdktf";
 import { elementsOf, namesOf } from "../check/elements-of";
 import type { Problems } from "../check/problems";
+import { documentDrift, interfaceOf } from "../document";
+import type { Block } from "../hcl";
 import { joined, type RootModule } from "../layout/module-kinds";
-import { isTextFile } from "../layout/text-file";
+import { isTextFile, type TextFile } from "../layout/text-file";
 import { environmentOf } from "./environment";
 import { headerOf } from "./header";
 import { localModuleFiles } from "./local-module-files";
@@ -15,21 +17,25 @@ import { renderTfvars } from "./tfvars";
  * @param problems receives everything that is wrong with them
  */
 export function stackFiles(stack: RootModule, problems: Problems): readonly PlacedFile[] {
+  const documents = stack.node.findAll().filter(isTextFile);
+  const blocks: Block[] | undefined = documents.some(({ props }) => props.documents) ? [] : undefined;
   return [
-    ...rootModuleFiles(stack, problems),
+    ...rootModuleFiles(stack, problems, blocks),
     ...localModuleFiles(stack, problems),
     ...tfvarsFiles(stack, problems),
-    ...textFiles(stack, problems),
+    ...textFiles(stack, documents, blocks ?? [], problems),
   ];
 }
 
-function rootModuleFiles(stack: RootModule, problems: Problems): PlacedFile[] {
+/** @param printed receives the blocks, where anything asks for them */
+function rootModuleFiles(stack: RootModule, problems: Problems, printed?: Block[]): PlacedFile[] {
   const { requiredVersion, requiredProviders, settingsFile } = stack;
   const settings = {
     requiredVersion,
     requiredProviders,
     settingsFile,
     header: headerOf(stack, stack.source),
+    ...(printed && { onBlock: (block: Block) => printed.push(block) }),
   };
   return moduleFiles(stack, settings, problems).map(({ fileName, text, blocks }) => ({
     path: joined(stack.rootModule, fileName),
@@ -53,14 +59,18 @@ function tfvarsFiles(stack: RootModule, problems: Problems): PlacedFile[] {
   });
 }
 
-function textFiles(stack: RootModule, problems: Problems): PlacedFile[] {
-  return stack.node
-    .findAll()
-    .filter(isTextFile)
-    .flatMap((file): PlacedFile[] => {
-      const { source = stack.source, mode } = file.props;
-      const content = problems.blaming(file, () => file.render(headerOf(file, source)));
-      if (content === undefined) return [];
-      return [{ path: file.path, content, origin: file.node.path, ...(mode !== undefined && { mode }) }];
-    });
+function textFiles(
+  stack: RootModule,
+  files: readonly TextFile[],
+  blocks: readonly Block[],
+  problems: Problems,
+): PlacedFile[] {
+  return files.flatMap((file): PlacedFile[] => {
+    const { source = stack.source, mode, documents } = file.props;
+    const content = problems.blaming(file, () => file.render(headerOf(file, source)));
+    if (content === undefined) return [];
+    if (documents)
+      problems.add(...documentDrift(file.props.content, interfaceOf(blocks), { at: file.node.path, source }));
+    return [{ path: file.path, content, origin: file.node.path, ...(mode !== undefined && { mode }) }];
+  });
 }

@@ -1,0 +1,2 @@
+export { documentDrift } from "./drift";
+export { interfaceOf } from "./interface";
