@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const ENGINE = [
   // Whole processes, one after the other: seconds each.
   "test/{main,plain/run,plain/tree/kill}.test.ts",
+  "test/package/**/*.test.ts",
   "test/**/*.terraform.test.ts",
   "test/terraform/{differential,modules,shapes}.test.ts",
   "test/terraform/{convert,differential,support}/**/*.test.ts",

@@ -11,14 +11,35 @@ export interface Problem {
 
 /** What every failure of plainform is thrown as. Carries one problem or all the problems of a synth. */
 export class PlainformError extends Error {
-  readonly problems: readonly Problem[];
+  declare readonly problems: readonly Problem[];
 
   constructor(problem: Problem | readonly Problem[]) {
     const problems = Array.isArray(problem) ? problem : [problem as Problem];
     super(problems.map(describe).join("\n"));
-    this.name = "PlainformError";
-    this.problems = problems;
+    // Not enumerable: who prints the error has all of it in its message.
+    Object.defineProperties(this, { name: { value: "PlainformError" }, problems: { value: problems } });
   }
+}
+
+/** What is wrong with a value that never ends. */
+export function endless(got: string): Problem {
+  return {
+    what: "a value contains itself, or is nested too deeply",
+    got,
+    expected: "lists, maps and expressions that come to an end",
+    fix: "take out what leads back to where it began, or make the value flatter",
+  };
+}
+
+/**
+ * What an error of somebody else's code says, as a problem.
+ * @param at path of the construct that the code worked on
+ */
+export function problemOf(error: unknown, at?: string): Problem {
+  const place = at === undefined ? {} : { at };
+  if (error instanceof RangeError && error.message.includes("call stack"))
+    return { ...place, ...endless("more levels than fit on the call stack") };
+  return { ...place, what: error instanceof Error ? error.message : String(error) };
 }
 
 function describe(problem: Problem): string {

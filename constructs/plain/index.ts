@@ -17,4 +17,4 @@ export { TextFile, type TextFileProps } from "./layout/text-file";
 export { LocalModule, type LocalModuleProps, type ModuleOutput } from "./local-module";
 export { asAttribute, asBlock } from "./lower/as-block";
 export { PlainStack, type PlainStackProps } from "./plain-stack";
-export { run } from "./run";
+export { type RunConfig, run } from "./run";

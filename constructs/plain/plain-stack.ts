@@ -1,11 +1,15 @@
 import { App } from "cdktf";
 import type { Construct } from "constructs";
+import { requireCdktfIsMeant } from "./cdktf/own-import";
+import "./cdktf/output-folder";
 import { takeOverSynth } from "./command/app-synth";
 import { PlainformError } from "./errors";
 import { brandRootModule, type RootModule, type TfvarsFile } from "./layout/module-kinds";
 import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
 import { TextFile, type TextFileProps } from "./layout/text-file";
 import { StackSynthesizer } from "./synth/synthesizer";
+
+requireCdktfIsMeant(process.cwd());
 
 export interface PlainStackProps {
   /** Folder of the system below the output directory, whose content is what its own repository holds. @default the id */

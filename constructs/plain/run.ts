@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmdirSync } from "node:fs";
+import { existsSync, rmdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { App, type AppConfig } from "cdktf";
 import { parseWords } from "../cli/words";
@@ -47,8 +47,6 @@ function runAsked(config: RunConfig, build: (app: App) => void, asked: Request):
   withExitCode(asked, () =>
     leavingNoFolders([...parentsOf(outdir), outdir, join(outdir, "stacks")], () => {
       const app = reporting(() => {
-        // cdktf makes the last folder only.
-        mkdirSync(dirname(outdir), { recursive: true });
         const built = new App({ ...appConfig, outdir });
         nameCommand(built, command);
         build(built);

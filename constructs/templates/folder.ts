@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import Handlebars from "handlebars";
 import { PlainformError, type Problem } from "../plain/errors";
 import { type Inspection, inspect, type PartialCall } from "./inspect";
@@ -34,11 +34,11 @@ export class TemplateFolder {
 
   /**
    * @param path where the folder is
-   * @param label what errors call it
+   * @param label what errors call it; by default the last part of the path
    */
   constructor(
     private readonly path: string,
-    private readonly label: string,
+    private readonly label: string = basename(path),
   ) {
     registerHelpers(this.handlebars.helpers, (name, passed, at) =>
       this.template(`partials/${name}`, { at }).run(passed),

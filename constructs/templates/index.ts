@@ -1,2 +1,2 @@
-export type { Parameters } from "./folder";
+export { type Parameters, TemplateFolder } from "./folder";
 export { renderTemplate } from "./render";

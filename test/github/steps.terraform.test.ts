@@ -164,7 +164,7 @@ describeWith(["terraform", "moto", "git", "jq", "curl"], "the shell of the workf
     await commit({
       "infra/terraform/main.tf": MAIN.replace("  name = var.name\n", '  name = "${var.name}-2"\n'),
     });
-  });
+  }, 300_000);
   afterAll(async () => {
     github.stop();
     await moto.stop();
@@ -262,7 +262,7 @@ describeWith(["terraform", "moto", "git", "jq", "curl"], "the shell of the workf
     expect((await mayBeMerged({ SYSTEMS: "[]", PLANNED: "skipped", IS_OURS: "false" })).exitCode).toBe(0);
     rmSync(join(temp, "comments"), { recursive: true });
     expect((await mayBeMerged({ APPROVED: "true" })).stdout).toBe("::error::a plan is missing\n");
-  });
+  }, 180_000);
 
   it("takes the label away when something else is pushed", async () => {
     github.labels.add("replace-approved");

@@ -71,4 +71,11 @@ describe("the workflow that plans", () => {
   it("never skips the gate: what is skipped counts as passed", () => {
     expect(jobs.gate?.if).toBe("${{ always() && github.event_name == 'pull_request' }}");
   });
+
+  it("runs the version of plainform that it belongs to", () => {
+    const { version } = JSON.parse(readFileSync(join(PROJECT, "constructs/package.json"), "utf8"));
+    const on: Workflow["on"] = workflows()["terraform.yml"]?.on ?? {};
+    const { inputs } = on.workflow_call as { inputs: Readonly<Record<string, { default: unknown }>> };
+    expect(inputs.plainform?.default).toBe(`npx --yes plainform@${version}`);
+  });
 });

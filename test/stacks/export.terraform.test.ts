@@ -99,5 +99,6 @@ describeWith(["git"], "in a repository with files of its own,", () => {
       expect(plainform()).toMatchObject({ status: 1, stderr: expect.stringContaining("edited by hand") });
       expect(readFileSync(inTheWay, "utf8")).toBe("# an edit by hand\n");
     },
+    180_000,
   );
 });

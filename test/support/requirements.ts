@@ -9,7 +9,7 @@ export const PYTHON = process.env.PLAINFORM_PYTHON || "python3";
 
 /** How to get what is not called like its Debian package. */
 const HOW_TO_GET: Readonly<Record<string, string>> = {
-  aws: "pip install awscli",
+  aws: "pip install awscli==1.45.11",
   crontab: "apt-get install cron",
   gpg: "apt-get install gnupg",
   mkfifo: "apt-get install coreutils",

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { PlainformError, type Problem } from "../errors";
+import { PlainformError, type Problem, problemOf } from "../errors";
 
 /** Collects what is wrong while the work goes on, so that one error does not hide another. */
 export class Problems {
@@ -33,15 +33,16 @@ export class Problems {
 
   /**
    * Runs code of a construct's own: whatever it throws, an error of cdktf's too, is a problem of that construct.
+   * @param owner the construct, or what else stands for it in a report
    * @returns its result, or undefined when it threw
    */
-  blaming<T>({ node }: IConstruct, action: () => T): T | undefined {
+  blaming<T>(owner: IConstruct | string, action: () => T): T | undefined {
     try {
       return action();
     } catch (error) {
-      if (error instanceof PlainformError)
-        this.add(...error.problems.map((problem) => ({ at: node.path, ...problem })));
-      else this.add({ at: node.path, what: error instanceof Error ? error.message : String(error) });
+      const at = typeof owner === "string" ? owner : owner.node.path;
+      if (error instanceof PlainformError) this.add(...error.problems.map((problem) => ({ at, ...problem })));
+      else this.add(problemOf(error, at));
       return undefined;
     }
   }

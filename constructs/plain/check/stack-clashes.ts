@@ -2,9 +2,12 @@ import type { TerraformStack } from "cdktf";
 import type { Problem } from "../errors";
 import { type RootModule, rootModuleFolder } from "../layout/module-kinds";
 
+/** The folder below the output directory that cdktf's command line empties before each synth. */
+const CDKTF_FOLDER = "stacks";
+
 /**
  * Stacks that would be written over each other: two root modules in one folder, or two of one id, which is what
- * cdktf's manifest knows a stack by.
+ * cdktf's manifest knows a stack by; and those in the folder that cdktf's command line takes for its own.
  *
  * @param others stacks of cdktf's own kind, which have an id too
  */
@@ -27,7 +30,18 @@ export function stackClashes(
       expected: "an id for each stack: cdktf's command line calls them by it",
       fix: "give one of them another id; system and rootModule say where it is written",
     })),
+    ...stacks.filter(isInCdktfFolder).map((stack) => ({
+      at: stack.node.path,
+      what: `cdktf's command line empties the folder ${CDKTF_FOLDER} before each synth, and what is in it with it`,
+      got: rootModuleFolder(stack),
+      expected: "a folder of its own: state that Terraform leaves there would be lost",
+      fix: `give it another system: new PlainStack(app, ${JSON.stringify(stack.node.id)}, { system: "…" })`,
+    })),
   ];
+}
+
+function isInCdktfFolder(stack: RootModule): boolean {
+  return rootModuleFolder(stack).split("/")[0]?.toLowerCase() === CDKTF_FOLDER;
 }
 
 interface Clash<Stack> {

@@ -2,9 +2,10 @@ import type { App } from "cdktf";
 import { replaceSynth } from "../cdktf/manifest";
 import { synthesizerFor } from "../synth/synthesizer";
 import { withExitCode } from "./failure";
-import { perform } from "./perform";
+import { perform, writeRest } from "./perform";
 import { remarksOn } from "./remarks";
 import { requestFromEnvironment } from "./request";
+import { readable } from "./uncaught";
 
 const taken = new WeakSet<App>();
 
@@ -22,8 +23,12 @@ export function takeOverSynth(app: App): void {
       withExitCode(request, () => perform(app, request, synth));
       return;
     }
-    const result = synthesizerFor(app).write();
-    for (const remark of remarksOn(app, result)) console.error(remark);
-    synth();
+    try {
+      const result = synthesizerFor(app).write();
+      for (const remark of remarksOn(app, result)) console.error(remark);
+      writeRest(synth);
+    } catch (error) {
+      throw readable(error); // node-do-not-add-exception-line
+    }
   });
 }

@@ -1,5 +1,5 @@
 import { dirname, relative } from "node:path";
-import { PlainformError } from "../errors";
+import { PlainformError, problemOf } from "../errors";
 
 /**
  * Runs code that is not ours (an author's, cdktf's): what it throws is a problem like any other, not a stack
@@ -15,13 +15,8 @@ export function reporting<T>(action: () => T): T {
     return action();
   } catch (error) {
     if (error instanceof PlainformError) throw error;
-    const at = placeOf(error);
-    const what = error instanceof Error ? error.message : String(error);
-    const problem = new PlainformError({
-      ...(at !== undefined && { at }),
-      what,
-      fix: "--stack-traces (or DEBUG=1) shows where it was thrown",
-    });
+    const fix = "--stack-traces (or DEBUG=1) shows where it was thrown";
+    const problem = new PlainformError({ fix, ...problemOf(error, placeOf(error)) });
     problem.cause = error;
     throw problem;
   } finally {
@@ -31,10 +26,15 @@ export function reporting<T>(action: () => T): T {
 
 const ENGINE = dirname(__dirname);
 
-/** The innermost place in an error's stack that is neither of a package nor of this one: `stacks/web.ts:12:3`. */
+/** The innermost place in an error's stack that is the author's: `stacks/web.ts:12:3`. */
 function placeOf(error: unknown): string | undefined {
-  const frames = error instanceof Error ? (error.stack?.split("\n    at ").slice(1) ?? []) : [];
-  const own = frames.find((frame) => !/node_modules|node:/.test(frame) && !frame.includes(ENGINE));
-  const [, file, place] = /\(?([^()]+?)(:\d+:\d+)\)?$/.exec(own ?? "") ?? [];
+  const [own = ""] = error instanceof Error ? authorsCalls(error) : [];
+  const [, file, place] = /\(?([^()]+?)(:\d+:\d+)\)?$/.exec(own) ?? [];
   return file === undefined ? undefined : `${relative(process.cwd(), file)}${place}`;
+}
+
+/** The calls in an error's stack that are neither of a package nor of this one, innermost first. */
+export function authorsCalls({ stack = "" }: Error): readonly string[] {
+  const calls = stack.split("\n    at ").slice(1);
+  return calls.filter((call) => !/node_modules|node:/.test(call) && !call.includes(ENGINE));
 }

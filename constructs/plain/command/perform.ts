@@ -37,12 +37,20 @@ function synth(app: App, request: Request, synthRest: () => void): 0 {
   });
   if (diff !== "") console.log(coloured(diff));
   say(result, result.changes, remarksOn(app, result));
+  writeRest(synthRest);
+  return 0;
+}
+
+/**
+ * cdktf's own synth, after ours.
+ * @throws PartlyWrittenError when anything is wrong in it: the plain stacks are written by then
+ */
+export function writeRest(synth: () => void): void {
   try {
-    reporting(synthRest);
+    reporting(synth);
   } catch (error) {
     throw error instanceof PlainformError ? new PartlyWrittenError(error.problems) : error;
   }
-  return 0;
 }
 
 function check(app: App, request: Request): 0 | 2 {

@@ -5,6 +5,7 @@ import { PlainformError } from "../errors";
 import { type Expression, flat, str } from "../hcl";
 import { walk } from "../hcl/walk";
 import type { Environment } from "./contexts";
+import { oneLevelDeeper } from "./levels";
 import { lowerValue } from "./value";
 
 /**
@@ -15,9 +16,12 @@ import { lowerValue } from "./value";
  */
 export function lowerConstant(value: unknown, environment: Environment): Expression {
   if (Array.isArray(value) && !Token.isUnresolved(value))
-    return { kind: "tuple", items: value.map((item) => lowerConstant(item ?? null, environment)) };
+    return oneLevelDeeper(environment, () => ({
+      kind: "tuple",
+      items: value.map((item) => lowerConstant(item ?? null, environment)),
+    }));
   if (isTree(value) && Object.getPrototypeOf(value) === Object.prototype && !encodesMap(value))
-    return { kind: "object", entries: entriesOf(value, environment) };
+    return oneLevelDeeper(environment, () => ({ kind: "object", entries: entriesOf(value, environment) }));
   if (typeof value === "string" && !Token.isUnresolved(value)) {
     // For its refusal of what cannot be written at all.
     if (!value.isWellFormed()) return lowerValue(value, environment);

@@ -11,7 +11,7 @@ export function lowerText(
   foreign: () => readonly Foreign[],
   environment: Environment,
 ): Expression {
-  if (!text.isWellFormed()) throw unrepresentable(text, environment);
+  if (!text.isWellFormed()) throw halfCharacter(text, environment);
   if (!SPECIAL.test(text)) return str(text);
   return parsing(text, environment, () => parseTemplate(text, ...foreign()));
 }
@@ -57,6 +57,18 @@ export function parsing(text: string, { at }: Environment, parse: () => Expressi
       fix: "if it is meant for a shell or another program, put it in a template file, or write $${…} for a literal ${…}",
     });
   }
+}
+
+function halfCharacter(text: string, { at }: Environment): PlainformError {
+  const offset = text.search(/\p{Cs}/u);
+  const start = Math.max(0, offset - 20);
+  return new PlainformError({
+    at,
+    what: "a text holds half of a character",
+    got: `${JSON.stringify(text.slice(start, offset + 21))} (at character ${offset + 1})`,
+    expected: "whole characters: UTF-8, which Terraform reads, has no lone surrogates",
+    fix: "do not cut a text within a character (an emoji has the length 2)",
+  });
 }
 
 /** The error for a value that Terraform has no form for. */

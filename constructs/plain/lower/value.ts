@@ -31,6 +31,7 @@ import type { Environment } from "./contexts";
 import { outlineOf } from "./expression";
 import { HclExpression } from "./hcl-expression";
 import { produced, resolved } from "./lazy";
+import { oneLevelDeeper } from "./levels";
 import { loopAsWritten, withoutUnusedKey } from "./loop";
 import { lowerQuotable, lowerText, parsing, unrepresentable } from "./text";
 
@@ -97,6 +98,10 @@ function lower(value: unknown, environment: Environment, lowerString: LowerStrin
       throw unrepresentable(value, environment);
   }
   if (value === null) return nullValue;
+  return oneLevelDeeper(environment, () => lowerObject(value, environment, lowerString));
+}
+
+function lowerObject(value: object, environment: Environment, lowerString: LowerString): Expression {
   if (Array.isArray(value)) return lowerList(value, environment, lowerString);
   if (Tokenization.isResolvable(value)) return lowerToken(value, environment);
   if (isAddressable(value)) return textOf(value.fqn, environment, lowerText);

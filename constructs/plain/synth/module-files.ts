@@ -66,11 +66,13 @@ export function moduleFiles(
   for (const element of elements) {
     const at = element.node.path;
     const { blocks, settings: asked } = contributionOf(element, at, module, elements, problems);
-    for (const item of blocks) {
-      const resolved = resolveReferences(item, declared, at, problems);
-      content.file(fileNameFor(element)).add(resolved);
-      settings.onBlock?.(resolved);
-    }
+    problems.blaming(element, () => {
+      for (const item of blocks) {
+        const resolved = resolveReferences(item, declared, at, problems);
+        content.file(fileNameFor(element)).add(resolved);
+        settings.onBlock?.(resolved);
+      }
+    });
     if (asked !== undefined) wanted = mergeOverrides(asked, isTree(wanted) ? wanted : {});
   }
   const terraform = settingsOf(module, settings, elements, isTree(wanted) ? wanted : {}, problems);

@@ -10,6 +10,7 @@ import {
   stackMetadata,
 } from "../cdktf/manifest";
 import { checkConstructs } from "../check/constructs";
+import { requireBearableDepth } from "../check/depth";
 import { elementsOf, namesOf } from "../check/elements-of";
 import { Problems } from "../check/problems";
 import { stackClashes } from "../check/stack-clashes";
@@ -51,6 +52,7 @@ export interface SystemPlan {
  * @throws PlainformError with everything that is wrong in any of them
  */
 export function planApp(app: App, names: readonly string[] = []): AppPlan {
+  requireBearableDepth(app);
   const problems = new Problems();
   const all = app.node.findAll();
   const stacks = all.filter(isRootModule);
@@ -86,6 +88,7 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
  * @throws PlainformError with everything that is wrong in it
  */
 export function planAlone(stack: RootModule): FilePlan {
+  requireBearableDepth(stack);
   const plan = new FilePlan();
   const problems = new Problems();
   problems.add(...checkConstructs([stack]));

@@ -38,7 +38,7 @@ export function renderTfvars(
     });
   const within = { ...environment, at: `${environment.at}/${file.fileName}` };
   const items = Object.entries(file.values).flatMap(([name, value]): Argument[] => {
-    const lowered = problems.collecting(() => lowerConstant(value, within));
+    const lowered = problems.blaming(within.at, () => lowerConstant(value, within));
     return lowered === undefined ? [] : [argument(name, lowered, comments[name])];
   });
   return printArguments(items);

@@ -158,7 +158,6 @@ describe("a problem", () => {
       Symbol("x"),
       new Date(0),
       new Map(),
-      "\ud800",
     ];
     for (const value of values) {
       const problem = one((stack) => {

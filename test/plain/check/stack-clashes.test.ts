@@ -68,3 +68,21 @@ describe("the manifest", () => {
     expect(paths).not.toContain("manifest.json");
   });
 });
+
+describe("a stack in the folder of cdktf's command line", () => {
+  it.each([
+    ["by its id", "stacks", {}],
+    ["by its system", "site", { system: "stacks/site" }],
+    ["by its root module", "site", { system: "", rootModule: "stacks" }],
+    ["in other letters", "site", { system: "Stacks" }],
+  ])("is refused: %s", (_, id, props) => {
+    const problems = problemsOfApp((app) => new PlainStack(app, id, props));
+    expect(problems).toEqual([
+      expect.objectContaining({ at: id, what: expect.stringContaining("empties the folder stacks") }),
+    ]);
+  });
+
+  it("is not one whose folder only begins like it", () => {
+    expect(problemsOfApp((app) => new PlainStack(app, "stacks-of-books"))).toEqual([]);
+  });
+});
