@@ -60,6 +60,7 @@ export function environmentOf(at: string): Environment {
   return {
     at,
     blocks: [],
+    isVerbatim: true,
     // Plain JSON has no tokens, so nothing asks for the stack or for another.
     stack: undefined as unknown as TerraformStack,
     foreign: (identifier) => identifier,

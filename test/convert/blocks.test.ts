@@ -35,3 +35,8 @@ describe("what is a block", () => {
     expect(problem).toMatchObject({ what: "the provider x knows no resource of this type", got: "x_nat" });
   });
 });
+
+it("text that JavaScript once made of a missing value is kept: it is what the state has", () => {
+  const { text } = converted({ web: { resource: { x_net: { a: { name: "undefined.undefined" } } } } });
+  expect(text("web/main.tf")).toContain('name = "undefined.undefined"');
+});

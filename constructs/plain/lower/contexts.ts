@@ -15,6 +15,8 @@ export interface Environment {
   readonly blocks: readonly { readonly iterator: IteratorLike; readonly name: string }[];
   /** The iterator of the `for` expression around the value. */
   readonly loop?: IteratorLike;
+  /** The text is not an author's source but what a configuration already says, slips and all. @default false */
+  readonly isVerbatim?: boolean;
   /** Translates a reference to another module, or refuses it. */
   readonly foreign: (identifier: string, origin: TerraformStack) => string;
 }

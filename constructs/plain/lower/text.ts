@@ -13,7 +13,7 @@ export function lowerText(
   environment: Environment,
 ): Expression {
   if (!text.isWellFormed()) throw halfCharacter(text, environment);
-  refuseMissing(text, environment);
+  if (!environment.isVerbatim) refuseMissing(text, environment);
   if (!SPECIAL.test(text)) return str(text);
   return parsing(text, environment, () => parseTemplate(text, ...foreign()));
 }

@@ -11,8 +11,8 @@ export type JsonReason =
  *
  * Everything else stays the text that it is. That a value is JSON is not enough: `secret_string`, a parameter's
  * `value`, user data and `aws_cloudwatch_event_target.input` are what their readers get, byte for byte; and
- * `aws_api_gateway_rest_api.body`, `aws_config_config_rule.input_parameters`, `aws_sfn_state_machine.definition` and
- * `aws_ssm_document.content` would be changed by another order of keys.
+ * `aws_api_gateway_rest_api.body`, `aws_config_config_rule.input_parameters` and `aws_ssm_document.content` would be
+ * changed by another order of keys. Of `aws_sfn_state_machine.definition` it is not known: its plan asks AWS.
  */
 const ARGUMENTS: Readonly<Record<string, JsonReason>> = {
   "aws_api_gateway_model.schema": "normalised",
