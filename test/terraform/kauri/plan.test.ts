@@ -18,6 +18,11 @@ import { FULL, KEY, ROOT, SECRET } from "./values";
 class ForCdktf extends Kauri {
   constructor(scope: Construct, id: string) {
     super(scope, id);
+    // It says what the defaults are, which here are others.
+    for (const { id: child } of this.node.children
+      .map(({ node }) => node)
+      .filter(({ id }) => id.endsWith("README.md")))
+      this.node.tryRemoveChild(child);
     const values: Readonly<Record<string, unknown>> = {
       ssm_parameters_version: 1,
       data_snapshot_id: "snap-0123456789abcdef0",
