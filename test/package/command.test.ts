@@ -70,8 +70,10 @@ describe.each(ENDINGS)("the command, for an app that ends in %s,", (ending) => {
 
   itWith(["script"], "colours a diff in a terminal, not with NO_COLOR, and not in a pipe", async () => {
     const app = appOf(ending, GOOD);
+    // A terminal of a CI has no colours, unless Node knows which.
+    const terminal = { TERM: "xterm-256color", CI: undefined, NO_COLOR: undefined, FORCE_COLOR: undefined };
     const inTerminal = (env: NodeJS.ProcessEnv) =>
-      app.run("script", ["-qec", "plainform check", "/dev/null"], { TERM: "xterm-256color", ...env });
+      app.run("script", ["-qec", "plainform check", "/dev/null"], { ...terminal, ...env });
     expect((await inTerminal({})).stdout).toContain("\u001b[32m+output");
     expect((await inTerminal({ NO_COLOR: "1" })).stdout).not.toContain("\u001b[3");
     expect((await app.run("plainform", ["check"])).stdout).not.toContain("\u001b");
