@@ -93,7 +93,7 @@ function notTerraform(file: string, got: string): PlainformError {
 }
 
 // cdktf encodes a token as a double near -1.8e+308 · 10⁻¹⁰ or -1.9e+289; its own JSON is to hold none of them.
-const ENCODED = /-\d(?:\.\d+)?e\+(?:2[89]\d|30\d)|\$\{TfToken\[/;
+const ENCODED = /-\d(?:\.\d+)?e\+(?:2[89]\d|30\d)|\$\{TfToken\[[\w.-]+\.\d+\]\}/;
 
 function corruptNumber(
   value: unknown,

@@ -42,7 +42,6 @@ const LOOKALIKES = [
   "true",
   "false",
   "null",
-  "undefined",
   "NaN",
   "[]",
   "{}",
