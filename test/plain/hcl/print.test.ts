@@ -99,6 +99,17 @@ const cases: readonly (readonly [says: string, values: Values, text: string])[] 
 `,
   ],
   [
+    "joins no mark to what begins an escaped interpolation",
+    { a: { kind: "object", entries: [entry("${~\u0301b", "1"), entry("plainly", "2")] } },
+    `locals {
+  a = {
+    "$\${~\u0301b" = 1
+    plainly  = 2
+  }
+}
+`,
+  ],
+  [
     "quotes keys that are words of the language, numbers, or no names; parenthesises what is computed",
     {
       a: {
