@@ -1,4 +1,9 @@
-import type { Precondition, TerraformLocal, TerraformVariableValidationConfig } from "cdktf";
+import type {
+  Precondition,
+  TerraformLocal,
+  TerraformVariable,
+  TerraformVariableValidationConfig,
+} from "cdktf";
 import { hcl, type TerraformFile } from "../../constructs/plain";
 import type { Inputs } from "./variables";
 
@@ -16,9 +21,9 @@ const FIELDS = [
  * The form of a cron expression of EventBridge Scheduler
  * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based).
  */
-export function cronForm(variable: string): TerraformVariableValidationConfig {
+export function cronForm(expression: TerraformVariable): TerraformVariableValidationConfig {
   return {
-    condition: hcl.bool`can(regex("^cron[(][^ ?]+ [^ ?]+ ([?] [^ ?]+ [^ ?]+|[^ ?]+ [^ ?]+ [?]) [^ ?]+[)]$", ${`\${var.${variable}}`}))`,
+    condition: hcl.bool`can(regex("^cron[(][^ ?]+ [^ ?]+ ([?] [^ ?]+ [^ ?]+|[^ ?]+ [^ ?]+ [?]) [^ ?]+[)]$", ${expression}))`,
     errorMessage:
       "The expression must be cron(minutes hours day-of-month month day-of-week year), with ? for exactly one of the two days: cron(0 7 ? * MON-FRI *).",
   };

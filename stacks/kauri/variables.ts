@@ -54,18 +54,15 @@ function general(file: TerraformFile) {
     sshKeyName: file.variable("ssh_key_name", {
       type: "string",
       description: "Name of an existing EC2 key pair for SSH access.",
-      validation: [rule(hcl.bool`var.ssh_key_name != ""`, "The key pair must have a name.")],
+      validation: (name) => [rule(hcl.bool`${name} != ""`, "The key pair must have a name.")],
     }),
     region: file.variable("aws_region", {
       type: "string",
       description: "AWS region to deploy to.",
       default: "eu-west-1",
       nullable: false,
-      validation: [
-        rule(
-          hcl.bool`can(regex("^[a-z]{2}-[a-z]+-[0-9]$", var.aws_region))`,
-          "A region looks like eu-west-1.",
-        ),
+      validation: (region) => [
+        rule(hcl.bool`can(regex("^[a-z]{2}-[a-z]+-[0-9]$", ${region}))`, "A region looks like eu-west-1."),
       ],
     }),
     projectName: file.variable("project_name", {
@@ -74,13 +71,13 @@ function general(file: TerraformFile) {
         "Name of the project: in the names of everything, in the tag Project, which its budget counts by, and in the path of its parameters.",
       default: "kauri",
       nullable: false,
-      validation: [
+      validation: (project) => [
         rule(
-          hcl.bool`can(regex("^[a-z][a-z0-9-]{0,18}[a-z0-9]$", var.project_name))`,
+          hcl.bool`can(regex("^[a-z][a-z0-9-]{0,18}[a-z0-9]$", ${project}))`,
           "The project's name has 2 to 20 lower-case letters, digits and hyphens, and begins with a letter.",
         ),
         rule(
-          hcl.bool`!can(regex("^(aws|ssm|global$)", var.project_name))`,
+          hcl.bool`!can(regex("^(aws|ssm|global$)", ${project}))`,
           "Parameter Store refuses names that begin with aws or ssm, and global is the account's budget.",
         ),
       ],
@@ -90,9 +87,9 @@ function general(file: TerraformFile) {
       description: "More tags for everything that carries the tag Project.",
       default: {},
       nullable: false,
-      validation: [
+      validation: (tags) => [
         rule(
-          hcl.bool`alltrue([for name in keys(var.additional_tags) : !can(regex("^aws:|^(Project|Name)$", name))])`,
+          hcl.bool`alltrue([for name in keys(${tags}) : !can(regex("^aws:|^(Project|Name)$", name))])`,
           "The tags Project and Name are set here, and names that begin with aws: belong to AWS.",
         ),
       ],
@@ -115,9 +112,9 @@ function alerting(file: TerraformFile) {
       description: "Who gets the alerts of budgets and alarms. Each address gets a mail to confirm.",
       default: [],
       nullable: false,
-      validation: [
+      validation: (emails) => [
         rule(
-          hcl.bool`alltrue([for email in var.budget_notification_emails : can(regex("^[^@ ]+@[^@ .]+([.][^@ .]+)+$", email))])`,
+          hcl.bool`alltrue([for email in ${emails} : can(regex("^[^@ ]+@[^@ .]+([.][^@ .]+)+$", email))])`,
           "Each entry must be an e-mail address, such as ops@example.com.",
         ),
       ],
@@ -133,7 +130,7 @@ function budget(file: TerraformFile, name: string, description: string, amount: 
     description,
     default: amount,
     nullable: false,
-    validation: [rule(hcl.bool`${`\${var.${name}}`} > 0`, "The budget must be above 0.")],
+    validation: (budget) => [rule(hcl.bool`${budget} > 0`, "The budget must be above 0.")],
   });
 }
 
@@ -146,17 +143,17 @@ function secrets(file: TerraformFile) {
       default: {},
       sensitive: true,
       nullable: false,
-      validation: [
+      validation: (parameters) => [
         rule(
-          hcl.bool`alltrue([for name in keys(var.ssm_parameters) : can(regex("^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+){0,13}$", name))])`,
+          hcl.bool`alltrue([for name in keys(${parameters}) : can(regex("^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+){0,13}$", name))])`,
           "The name of a parameter has letters, digits, dots, hyphens and underscores, in up to 14 levels between slashes.",
         ),
         rule(
-          hcl.bool`alltrue([for parameter in values(var.ssm_parameters) : contains(["SecureString", "String", "StringList"], parameter.type)])`,
+          hcl.bool`alltrue([for parameter in values(${parameters}) : contains(["SecureString", "String", "StringList"], parameter.type)])`,
           "The type of a parameter is SecureString, String or StringList.",
         ),
         rule(
-          hcl.bool`alltrue([for parameter in values(var.ssm_parameters) : length(parameter.value) >= 1 && length(parameter.value) <= 4096])`,
+          hcl.bool`alltrue([for parameter in values(${parameters}) : length(parameter.value) >= 1 && length(parameter.value) <= 4096])`,
           "The value of a parameter has 1 to 4096 characters.",
         ),
       ],
@@ -166,9 +163,9 @@ function secrets(file: TerraformFile) {
       description:
         "When set, the values of ssm_parameters are only written to AWS and never to the state, which takes Terraform 1.11. Raise it to have changed values written; once set, it stays.",
       default: null,
-      validation: [
+      validation: (version) => [
         rule(
-          hcl.bool`var.ssm_parameters_version == null ? true : var.ssm_parameters_version >= 1 && floor(var.ssm_parameters_version) == var.ssm_parameters_version`,
+          hcl.bool`${version} == null ? true : ${version} >= 1 && floor(${version}) == ${version}`,
           "The version must be a whole number from 1 on.",
         ),
       ],
@@ -198,9 +195,9 @@ function market(file: TerraformFile) {
       description: "Time zone of both expressions, as in the IANA database.",
       default: "Europe/Paris",
       nullable: false,
-      validation: [
+      validation: (timezone) => [
         rule(
-          hcl.bool`can(regex("^(UTC|(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][A-Za-z_-]+(/[A-Z][A-Za-z_-]+)?)$", var.scheduler_timezone))`,
+          hcl.bool`can(regex("^(UTC|(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][A-Za-z_-]+(/[A-Z][A-Za-z_-]+)?)$", ${timezone}))`,
           "A time zone is UTC or looks like Europe/Paris.",
         ),
       ],
@@ -208,14 +205,14 @@ function market(file: TerraformFile) {
   };
 }
 
-function cron(file: TerraformFile, verb: "start" | "stop", expression: string): TerraformVariable {
+function cron(file: TerraformFile, verb: "start" | "stop", preset: string): TerraformVariable {
   const name = `scheduler_${verb}_expression`;
   return file.variable(name, {
     type: "string",
     description: `When to ${verb} the instance: cron(minutes hours day-of-month month day-of-week year).`,
-    default: expression,
+    default: preset,
     nullable: false,
-    validation: [cronForm(name)],
+    validation: (expression) => [cronForm(expression)],
   });
 }
 
@@ -226,11 +223,8 @@ function storage(file: TerraformFile) {
       description: "Size of the data volume in GiB. It can grow, but not shrink.",
       default: 80,
       nullable: false,
-      validation: [
-        rule(
-          hcl.bool`var.data_volume_size >= 10 && var.data_volume_size <= 16384`,
-          "The data volume must have 10 to 16384 GiB.",
-        ),
+      validation: (size) => [
+        rule(hcl.bool`${size} >= 10 && ${size} <= 16384`, "The data volume must have 10 to 16384 GiB."),
       ],
     }),
     dataSnapshotId: file.variable("data_snapshot_id", {
@@ -238,9 +232,9 @@ function storage(file: TerraformFile) {
       description:
         "Snapshot to create the data volume from; a blank volume when null. Only read when it is created.",
       default: null,
-      validation: [
+      validation: (snapshot) => [
         rule(
-          hcl.bool`var.data_snapshot_id == null || can(regex("^snap-[0-9a-f]+$", var.data_snapshot_id))`,
+          hcl.bool`${snapshot} == null || can(regex("^snap-[0-9a-f]+$", ${snapshot}))`,
           "A snapshot id looks like snap-0123456789abcdef0.",
         ),
       ],
@@ -250,11 +244,8 @@ function storage(file: TerraformFile) {
       description: "Size of the root volume in GiB: the system and the Docker images.",
       default: 30,
       nullable: false,
-      validation: [
-        rule(
-          hcl.bool`var.root_volume_size >= 10 && var.root_volume_size <= 16384`,
-          "The root volume must have 10 to 16384 GiB.",
-        ),
+      validation: (size) => [
+        rule(hcl.bool`${size} >= 10 && ${size} <= 16384`, "The root volume must have 10 to 16384 GiB."),
       ],
     }),
     bucketName: file.variable("bucket_name", {
@@ -280,10 +271,10 @@ function location(file: TerraformFile) {
       description: "Network of the VPC.",
       default: "10.42.0.0/24",
       nullable: false,
-      validation: [
+      validation: (network) => [
         ...cidr("vpc_cidr"),
         rule(
-          hcl.bool`endswith(var.vpc_cidr, "/24")`,
+          hcl.bool`endswith(${network}, "/24")`,
           "The VPC must have a network of 24 bits, such as 10.42.0.0/24.",
         ),
       ],

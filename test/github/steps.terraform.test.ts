@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { AS_AUTHOR } from "../support/git";
 import { describeWith } from "../support/requirements";
 import { awsClients } from "../terraform/support/aws";
 import { type CommandResult, runCommand } from "../terraform/support/command";
@@ -94,17 +95,7 @@ describeWith(["terraform", "moto", "git", "jq", "curl"], "the shell of the workf
       writeFileSync(join(repository, path), text);
     }
     await run("git", "add", ".");
-    await run(
-      "git",
-      "-c",
-      "user.name=t",
-      "-c",
-      "user.email=t@example.com",
-      "commit",
-      "--quiet",
-      "-m",
-      "a change",
-    );
+    await run("git", ...AS_AUTHOR, "commit", "--quiet", "-m", "a change");
   }
 
   /** A machine of its own for a job. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
+import { AS_AUTHOR } from "../support/git";
 import { describeWith } from "../support/requirements";
 import { cliConfig } from "../terraform/support/cli-config";
 import { type CommandResult, runCommand } from "../terraform/support/command";
@@ -65,16 +66,7 @@ resource "terraform_data" "a" {\n  input            = var.password\n  triggers_r
     }
     await run("git", ["init", "--quiet", "--initial-branch=main"]);
     await run("git", ["add", "."]);
-    await run("git", [
-      "-c",
-      "user.name=t",
-      "-c",
-      "user.email=t@example.com",
-      "commit",
-      "--quiet",
-      "-m",
-      "first",
-    ]);
+    await run("git", [...AS_AUTHOR, "commit", "--quiet", "-m", "first"]);
     write(
       "cdktf.out/busy/terraform/main.tf",
       readFileSync(join(folder, "cdktf.out/busy/terraform/main.tf"), "utf8")

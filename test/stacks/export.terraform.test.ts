@@ -2,6 +2,7 @@ import { execFileSync, type SpawnSyncReturns, spawnSync } from "node:child_proce
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { AS_AUTHOR } from "../support/git";
 import { describeWith } from "../support/requirements";
 import { temporaryFolder } from "../terraform/support/temporary";
 
@@ -33,14 +34,10 @@ describeWith(["git"], "in a repository with files of its own,", () => {
       const root = join(repository, ROOTS[name] ?? "");
       mkdirSync(root, { recursive: true });
       const git = (...args: readonly string[]): string =>
-        execFileSync(
-          "git",
-          ["-C", repository, "-c", "user.name=o", "-c", "user.email=o@example.com", ...args],
-          {
-            encoding: "utf8",
-            env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null" },
-          },
-        );
+        execFileSync("git", ["-C", repository, ...AS_AUTHOR, ...args], {
+          encoding: "utf8",
+          env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null" },
+        });
       const plainform = (): SpawnSyncReturns<string> =>
         spawnSync(
           "npm",

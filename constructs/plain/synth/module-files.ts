@@ -20,7 +20,7 @@ import { notesOf } from "../layout/notes";
 import type { PlainModule } from "../layout/plain-module";
 import { isTerraformFile } from "../layout/terraform-file";
 import type { Environment } from "../lower/contexts";
-import { lowerElement } from "../lower/element";
+import { type Lowered, lowerElement } from "../lower/element";
 import { withAssetPaths } from "./assets";
 import { environmentOf } from "./environment";
 import { linkedOutputBlock, remoteStateBlock } from "./link-blocks";
@@ -51,13 +51,6 @@ export interface ModuleSettings {
   readonly onBlock?: (block: Block) => void;
 }
 
-/** What an element contributes to its module. */
-interface Contribution {
-  readonly blocks: readonly Block[];
-  /** What it asks of the `terraform` block. */
-  readonly settings?: Values;
-}
-
 /** A module whose elements are printed already, and which may get outputs besides. */
 export interface ModuleDraft {
   /** Adds an output that other stacks read. */
@@ -81,7 +74,8 @@ export function moduleFiles(
 }
 
 /**
- * The same, as far as it can be done before all other stacks are lowered.
+ * Lowers and checks all elements of a module; what other stacks turn out to want of it is added before it is printed.
+ *
  * @param links receives the references to other stacks
  */
 export function draftModule(
@@ -159,7 +153,7 @@ function contributionOf(
   environment: Environment,
   elements: readonly TerraformElement[],
   problems: Problems,
-): Contribution {
+): Lowered {
   const { authored, comments = {} } = notesOf(element);
   const { at, stack } = environment;
   const lowered = problems.blaming(element, () =>

@@ -33,7 +33,6 @@ import { appRemarks } from "./app-remarks";
 import { type Choice, choose } from "./choice";
 import { formerRemarks } from "./former-remarks";
 import { linkRemarks } from "./link-remarks";
-
 import type { PlacedFile } from "./placed-file";
 import { draftRootModule, type RootDraft, stackFiles } from "./stack-files";
 import { StackLinks } from "./stack-links";
