@@ -6,7 +6,7 @@ import { helpers } from "./locals";
 import { monitoring } from "./monitoring";
 import { network } from "./network";
 import { outputs } from "./outputs";
-import { awsProvider } from "./provider";
+import { awsProvider } from "./providers";
 import { scheduler } from "./scheduler";
 import { hostScripts } from "./scripts";
 import { firewall } from "./security";

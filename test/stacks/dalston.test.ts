@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planApp } from "../../constructs/plain/synth/plan";
-import { DEV } from "../../stacks/dalston/dev";
-import { DalstonEnvironment, type EnvironmentProps } from "../../stacks/dalston/environment";
+import { DEV } from "../../stacks/dalston/environments/dev";
+import { DalstonEnvironment, type EnvironmentProps } from "../../stacks/dalston/environments/main";
 import { withApp } from "../plain/support/synth";
 
 const ENVIRONMENTS = "dalston/infra/terraform/environments";

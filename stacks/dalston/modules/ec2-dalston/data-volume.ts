@@ -1,6 +1,6 @@
 import { EbsVolume } from "@cdktf/provider-aws/lib/ebs-volume";
 import type { LocalModule } from "../../../../constructs/plain";
-import type { Inputs } from "./inputs";
+import type { Inputs } from "./variables";
 
 /** The volume that outlives the host. */
 export function dataVolume(module: LocalModule, zone: string, { name, dataVolumeSize }: Inputs): EbsVolume {

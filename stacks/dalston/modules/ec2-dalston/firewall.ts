@@ -4,7 +4,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { TerraformIterator } from "cdktf";
 import type { LocalModule } from "../../../../constructs/plain";
-import type { Inputs } from "./inputs";
+import type { Inputs } from "./variables";
 
 export interface Firewall {
   readonly group: SecurityGroup;

@@ -2,7 +2,7 @@ import { DataAwsEc2InstanceType } from "@cdktf/provider-aws/lib/data-aws-ec2-ins
 import type { Precondition } from "cdktf";
 import { zoneOffers, zonesOffering } from "../../../../constructs/aws/zones";
 import { hcl, type LocalModule } from "../../../../constructs/plain";
-import type { Inputs } from "./inputs";
+import type { Inputs } from "./variables";
 
 /**
  * What must hold of an instance type. AWS would say so too, but only when the old host is already gone.

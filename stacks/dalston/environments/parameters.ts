@@ -1,6 +1,6 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { TerraformIterator } from "cdktf";
-import { hcl, type TerraformFile } from "../../constructs/plain";
+import { hcl, type TerraformFile } from "../../../constructs/plain";
 import type { Inputs } from "./variables";
 
 /** What the host runs, where it can ask for it: none of it is a secret, and none of it may cost the machine. */

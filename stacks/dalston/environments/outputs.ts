@@ -1,7 +1,7 @@
 import type { TerraformVariable } from "cdktf";
-import { hcl, type PlainStack } from "../../constructs/plain";
-import type { Ec2Dalston } from "./modules/ec2-dalston";
-import type { S3Artifacts } from "./modules/s3-artifacts";
+import { hcl, type PlainStack } from "../../../constructs/plain";
+import type { Ec2Dalston } from "../modules/ec2-dalston/main";
+import type { S3Artifacts } from "../modules/s3-artifacts/main";
 
 export interface OutputsProps {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
-import { instanceRole } from "../../../constructs/aws/instance-role";
-import { LocalModule, type ModuleOutput } from "../../../constructs/plain";
+import { instanceRole } from "../../../../constructs/aws/instance-role";
+import { LocalModule, type ModuleOutput } from "../../../../constructs/plain";
 
 export interface IamDalstonProps {
   readonly name: string;

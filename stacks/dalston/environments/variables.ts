@@ -1,8 +1,8 @@
 import type { TerraformVariable } from "cdktf";
-import { bucketName } from "../../constructs/aws/bucket-name";
-import { cidrList } from "../../constructs/aws/cidr";
-import { hcl, type PlainStack } from "../../constructs/plain";
-import { SERVICES } from "./host";
+import { bucketName } from "../../../constructs/aws/bucket-name";
+import { cidrList } from "../../../constructs/aws/cidr";
+import { hcl, type PlainStack } from "../../../constructs/plain";
+import { SERVICES } from "../host";
 
 export type Inputs = ReturnType<typeof inputs>;
 

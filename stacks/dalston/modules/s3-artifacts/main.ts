@@ -1,9 +1,9 @@
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { Construct } from "constructs";
-import { bucketName } from "../../../constructs/aws/bucket-name";
-import { privateBucket } from "../../../constructs/aws/private-bucket";
-import { hcl, LocalModule, type ModuleOutput } from "../../../constructs/plain";
+import { bucketName } from "../../../../constructs/aws/bucket-name";
+import { privateBucket } from "../../../../constructs/aws/private-bucket";
+import { hcl, LocalModule, type ModuleOutput } from "../../../../constructs/plain";
 
 export interface S3ArtifactsProps {
   readonly bucketName: string;

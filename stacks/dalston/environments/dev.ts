@@ -1,4 +1,4 @@
-import type { EnvironmentProps } from "./environment";
+import type { EnvironmentProps } from "./main";
 
 /** The development environment: environments/dev/terraform.tfvars. */
 export const DEV: EnvironmentProps = {

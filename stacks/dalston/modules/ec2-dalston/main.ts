@@ -7,8 +7,8 @@ import { createdBlank } from "../../../../constructs/aws/data-volume";
 import { hcl, LocalModule, type ModuleOutput } from "../../../../constructs/plain";
 import { dataVolume } from "./data-volume";
 import { firewall } from "./firewall";
-import { type Ec2DalstonProps, inputs } from "./inputs";
 import { instanceTypeIsRight } from "./instance-type";
+import { type Ec2DalstonProps, inputs } from "./variables";
 
 /** modules/ec2-dalston: the host, its data volume and its security group, in a subnet of the caller's. */
 export class Ec2Dalston extends LocalModule {

@@ -1,6 +1,6 @@
 import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
 import type { TerraformVariable } from "cdktf";
-import { hcl, type TerraformFile } from "../../constructs/plain";
+import { hcl, type TerraformFile } from "../../../constructs/plain";
 
 /** The default VPC's subnet in the zone where host and data are. */
 export function defaultSubnet(file: TerraformFile, zone: TerraformVariable): string {

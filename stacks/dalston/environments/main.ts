@@ -1,16 +1,16 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
-import { type StateBackendProps, stateInS3 } from "../../constructs/aws/state-backend";
-import { hcl, PlainStack } from "../../constructs/plain";
+import { type StateBackendProps, stateInS3 } from "../../../constructs/aws/state-backend";
+import { hcl, PlainStack } from "../../../constructs/plain";
+import { documents } from "../documents";
+import { Ec2Dalston } from "../modules/ec2-dalston/main";
+import { IamDalston } from "../modules/iam-dalston/main";
+import { S3Artifacts } from "../modules/s3-artifacts/main";
+import { hostFiles } from "../scripts";
 import { defaultSubnet } from "./default-subnet";
-import { documents } from "./documents";
-import { Ec2Dalston } from "./modules/ec2-dalston";
-import { IamDalston } from "./modules/iam-dalston";
-import { S3Artifacts } from "./modules/s3-artifacts";
 import { outputs } from "./outputs";
 import { parameters } from "./parameters";
-import { hostFiles } from "./scripts";
 import { inputs } from "./variables";
 
 export interface EnvironmentProps {
