@@ -15,7 +15,8 @@ function sample(first: string, required: (path: string) => unknown): Readonly<Re
   const source = [...shown].map(([, text]) => text).join("\n");
   const { code } = transformSync(`${source}\nexport { ${first} };`, { loader: "ts", format: "cjs" });
   const module = { exports: {} };
-  new Function("module", "require", code)(module, required);
+  const place = join(__dirname, "../stacks/site.ts");
+  new Function("module", "require", "__filename", code)(module, required, place);
   return module.exports;
 }
 

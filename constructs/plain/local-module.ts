@@ -30,7 +30,7 @@ import type { ElementClass, ElementScope, VariableConfig } from "./layout/terraf
 export interface LocalModuleProps {
   /** Name of the module's folder below the stack's folder of modules. @default the id */
   readonly directory?: string;
-  /** The source file, for the first line of what is generated. @default the stack's */
+  /** What an author has to open, as of `PlainStackProps`. @default the stack's */
   readonly source?: string;
   /** Constraint on the version of Terraform; the module's own, whoever calls it. @default ">= 1.5" */
   readonly requiredVersion?: string;

@@ -17,7 +17,13 @@ export interface PlainStackProps {
   readonly system?: string;
   /** Folder of the root module below the system's: `terraform`, `infra/terraform/environments/dev`. @default the system's own */
   readonly rootModule?: string;
-  /** The source file, for the first line of what is generated: `stacks/bouvet.ts`. @default the id */
+  /**
+   * What an author has to open, for the first line of what is generated: `__filename`; or `__dirname`, for a folder in
+   * which `ec2.ts` writes `ec2.tf`, and `index.ts` (or `main.ts`) what nothing else is called as. In ES modules
+   * `import.meta.filename` and `import.meta.dirname`. It is named by its path in the package that it is in; any text that
+   * is no absolute path as it is.
+   * @default the id
+   */
   readonly source?: string;
   /** Constraint on the version of Terraform. @default ">= 1.5" */
   readonly requiredVersion?: string;
@@ -106,9 +112,18 @@ export class PlainStack extends PlainModule implements RootModule {
 
   /**
    * Values for variables, in a file of the root module's folder.
+   *
+   * @param values by variable name, printed in this order
+   * @param comments above values, by variable name
+   * @param source where the values stand, if not in the stack's own source
    * @throws PlainformError when the name is not that of a tfvars file or is taken; at synth, when a key is no variable
    */
-  tfvars(fileName: string, values: TfvarsFile["values"], comments?: TfvarsFile["comments"]): void {
+  tfvars(
+    fileName: string,
+    values: TfvarsFile["values"],
+    comments?: TfvarsFile["comments"],
+    source?: string,
+  ): void {
     if (
       !/^[A-Za-z0-9_-][A-Za-z0-9_.-]*\.tfvars(\.example)?$/.test(fileName) ||
       this.tfvarsFiles.some((file) => file.fileName === fileName)
@@ -120,6 +135,6 @@ export class PlainStack extends PlainModule implements RootModule {
         expected: "a name that ends in .tfvars or .tfvars.example and is used once",
         fix: "choose another name",
       });
-    this.tfvarsFiles.push({ fileName, values, ...(comments && { comments }) });
+    this.tfvarsFiles.push({ fileName, values, ...(comments && { comments }), ...(source && { source }) });
   }
 }

@@ -22,7 +22,7 @@ export interface RootModule extends Module {
   readonly rootModule: string;
   /** Folder of the local modules below the system's. */
   readonly modulesDirectory: string;
-  /** The source file that the first line of what is generated names. */
+  /** Where what is generated comes from: a file or folder, or any other text. */
   readonly source: string;
   /** Version constraints by local provider name. */
   readonly requiredProviders: Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ export interface RootModule extends Module {
 export interface ChildModule extends Module {
   /** Name of its folder below the stack's folder of modules. */
   readonly directory: string;
-  /** The source file that the first line of what is generated names, if it is not the stack's. */
+  /** Where what is generated comes from, if not from the stack's source. */
   readonly source: string | undefined;
   /** The providers that it knows by names of its own. */
   readonly passedProviders: readonly PassedProvider[];
@@ -61,6 +61,8 @@ export interface TfvarsFile {
   readonly values: Readonly<Record<string, unknown>>;
   /** Comments above values, by variable name. */
   readonly comments?: Readonly<Record<string, string>>;
+  /** Where the values stand, if not in the stack's source. */
+  readonly source?: string;
 }
 
 // Symbols of the global registry: two copies of this package in one process still know each other's constructs.

@@ -8,7 +8,7 @@ export interface TextFileProps {
   readonly content: string;
   /** @default 0o644; 0o755 for what is executed */
   readonly mode?: 0o644 | 0o755;
-  /** Where the text comes from, for the first line of the file. @default the stack's source */
+  /** What an author has to open, as of `PlainStackProps`: the template. @default the stack's */
   readonly source?: string;
   /**
    * Whether to say at the top that the file is generated.

@@ -36,7 +36,7 @@ export function localModuleFiles(
       passedProviders: module.passedProviders,
       settingsFile: "main.tf",
       place: placeOf(stack, joined(stack.modulesDirectory, module.directory)),
-      header: headerOf(module, module.source ?? stack.source),
+      headerOf: (fileName: string) => headerOf(module, module.source ?? stack.source, fileName),
       ...(printed && {
         onBlock: (block: Block) => printed.push({ module: module.node.id.split(".").at(-1) ?? "", block }),
       }),

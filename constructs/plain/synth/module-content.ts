@@ -28,11 +28,11 @@ export class ModuleContent {
     return known;
   }
 
-  /** @param header first line of each file, without the `#` */
-  print(header: string): ModuleFile[] {
+  /** @param headerOf first line of a file, without the `#` */
+  print(headerOf: (fileName: string) => string): ModuleFile[] {
     return [...this.files].map(([fileName, content]) => {
       const blocks = content.blocks();
-      return { fileName, text: joinBlocks(blocks, header), blocks: blocks.length };
+      return { fileName, text: joinBlocks(blocks, headerOf(fileName)), blocks: blocks.length };
     });
   }
 }

@@ -46,7 +46,7 @@ export interface ModuleSettings {
   /** Whether a construct that holds several resources has a file of its own. @default false */
   readonly isGrouped?: boolean;
   /** First line of each file, without the `#`. */
-  readonly header: string;
+  readonly headerOf: (fileName: string) => string;
   /** Is handed each block as it is printed, for documents about them. */
   readonly onBlock?: (block: Block) => void;
 }
@@ -143,7 +143,7 @@ export function draftModule(
     add: (fileName, blocks) => {
       for (const item of blocks) content.file(fileName).add(item);
     },
-    print: () => content.print(settings.header),
+    print: () => content.print(settings.headerOf),
   };
 }
 

@@ -14,6 +14,7 @@ import { localModuleFiles } from "./local-module-files";
 import { draftModule, type ModuleDraft } from "./module-files";
 import type { PlacedFile } from "./placed-file";
 import { placeOf } from "./relative-paths";
+import { sourceFile } from "./source-file";
 import { sourceModuleFiles } from "./source-module-files";
 import type { StackLinks } from "./stack-links";
 import { renderTfvars } from "./tfvars";
@@ -57,7 +58,7 @@ export function draftRootModule(stack: RootModule, links: StackLinks, problems: 
     assets: assetsIn(stack),
     place: placeOf(stack, stack.rootModule),
     isGrouped: stack.unfiled === "by construct",
-    header: headerOf(stack, stack.source),
+    headerOf: (fileName: string) => headerOf(stack, stack.source, fileName),
     ...(isDocumented(stack) && { onBlock: (block: Block) => blocks.push(block) }),
   };
   const draft = draftModule(stack, settings, problems, links);
@@ -86,7 +87,7 @@ function tfvarsFiles(stack: RootModule, problems: Problems): PlacedFile[] {
     const values = renderTfvars(file, declared, environment, problems);
     return {
       path: joined(stack.rootModule, file.fileName),
-      content: `# ${headerOf(stack, stack.source)}\n${values === "" ? "" : `\n${values}`}`,
+      content: `# ${headerOf(stack, file.source ?? stack.source, file.fileName)}\n${values === "" ? "" : `\n${values}`}`,
       origin: `${stack.node.path}/${file.fileName}`,
     };
   });
@@ -101,10 +102,15 @@ function textFiles(
   const own = blocks.filter(({ module }) => module === "").map(({ block }) => block);
   return files.flatMap((file): PlacedFile[] => {
     const { source = stack.source, mode, documents } = file.props;
-    const content = problems.blaming(file, () => file.render(headerOf(file, source)));
+    const content = problems.blaming(file, () => file.render(headerOf(file, source, file.path)));
     if (content === undefined) return [];
     if (documents)
-      problems.add(...documentDrift(file.props.content, interfaceOf(own), { at: file.node.path, source }));
+      problems.add(
+        ...documentDrift(file.props.content, interfaceOf(own), {
+          at: file.node.path,
+          source: sourceFile(source, file.path),
+        }),
+      );
     const text = documents ? withDiagram(content, blocks) : content;
     return [{ path: file.path, content: text, origin: file.node.path, ...(mode !== undefined && { mode }) }];
   });
