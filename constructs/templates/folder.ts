@@ -10,6 +10,13 @@ import { parseTemplate } from "./source";
 /** The values that a template is filled with, by name. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
+/** The text of a template, and the template that it comes from. */
+export interface TemplateText {
+  readonly content: string;
+  /** Path of the template. */
+  readonly source: string;
+}
+
 /** Where a template is asked for, when it is a template that asks. */
 interface Caller {
   readonly at?: string;
@@ -60,6 +67,14 @@ export class TemplateFolder {
       throw new PlainformError(problems);
     }
     return template.run(parameters);
+  }
+
+  /**
+   * A filled template as `stack.text` takes it, which then names the template in the first line of the file:
+   * `stack.text("boot.sh", { ...templates.text("boot.sh", { name }), mode: 0o755 })`.
+   */
+  text(name: string, parameters: Parameters = {}): TemplateText {
+    return { content: this.render(name, parameters), source: join(this.path, `${name}.hbs`) };
   }
 
   /** Compares what a template and its partials read with what they are given, in all branches. */

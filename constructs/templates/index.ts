@@ -1,2 +1,2 @@
-export { type Parameters, TemplateFolder } from "./folder";
-export { renderTemplate } from "./render";
+export { type Parameters, TemplateFolder, type TemplateText } from "./folder";
+export { fromTemplate, renderTemplate } from "./render";

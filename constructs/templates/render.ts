@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Parameters, TemplateFolder } from "./folder";
+import { type Parameters, TemplateFolder, type TemplateText } from "./folder";
 
 /** Beside this source file, never beside whoever runs the synth. */
 const PROJECT_TEMPLATES = new TemplateFolder(join(__dirname, "../../templates"), "templates");
@@ -13,4 +13,11 @@ const PROJECT_TEMPLATES = new TemplateFolder(join(__dirname, "../../templates"),
  */
 export function renderTemplate(name: string, parameters: Parameters = {}): string {
   return PROJECT_TEMPLATES.render(name, parameters);
+}
+
+/**
+ * The same text with its source, for a file of a stack: `stack.text("README.md", fromTemplate("site/README.md"))`.
+ */
+export function fromTemplate(name: string, parameters: Parameters = {}): TemplateText {
+  return PROJECT_TEMPLATES.text(name, parameters);
 }

@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
+import { documents } from "../../constructs/aws/documents";
 import { PlainStack } from "../../constructs/plain";
+import { fromTemplate } from "../../constructs/templates";
 import { addressRecord } from "./dns";
-import { documents } from "./documents";
 import { instance } from "./ec2";
 import { hostFiles } from "./host";
 import { hostRole } from "./iam";
@@ -10,6 +11,7 @@ import { network } from "./network";
 import { outputs } from "./outputs";
 import { backupBucket } from "./s3";
 import { productionSecret } from "./secrets";
+import { exampleValues } from "./terraform.tfvars";
 import { inputs } from "./variables";
 
 /** Bloaty McBloatface: one host in the default VPC that runs Docker Compose behind nginx, with backups in S3. */
@@ -33,6 +35,7 @@ export class Bloaty extends PlainStack {
     bucket.destroyBefore([host.address, record, secret, ...place.rules]);
     outputs(this, { variables, bucket: bucket.bucket, secret, host, hostname });
     hostFiles(this);
-    documents(this);
+    exampleValues(this);
+    documents(this, { readme: fromTemplate("bloaty/README.md"), tree: "deploy" });
   }
 }

@@ -1,12 +1,13 @@
 import type { Construct } from "constructs";
+import { documents } from "../../constructs/aws/documents";
 import { PlainStack } from "../../constructs/plain";
-import { documents } from "./documents";
+import { fromTemplate } from "../../constructs/templates";
 import { metalInstance } from "./ec2";
 import { imageReader } from "./iam";
 import { awsProvider } from "./main";
 import { outputs } from "./outputs";
 import { imageBucket } from "./s3";
-import { hostScripts } from "./scripts";
+import { hostScripts, PORT } from "./scripts";
 import { inputs } from "./variables";
 import { publicNetwork } from "./vpc";
 
@@ -27,6 +28,6 @@ export class Bouvet extends PlainStack {
     hostScripts(this);
     const host = metalInstance(this, { variables, network, images, role });
     outputs(this, { variables, images, host });
-    documents(this);
+    documents(this, { readme: fromTemplate("bouvet/README.md", { port: PORT }) });
   }
 }

@@ -1,6 +1,6 @@
 import { userDataBudget } from "../../constructs/aws/user-data";
-import type { PlainStack, TextFile } from "../../constructs/plain";
-import { renderTemplate } from "../../constructs/templates";
+import type { PlainStack } from "../../constructs/plain";
+import { fromTemplate } from "../../constructs/templates";
 
 /** The release that is installed unless the operator names another. */
 export const FIRECRACKER = {
@@ -11,32 +11,19 @@ export const FIRECRACKER = {
 /** Where bouvet-mcp serves HTTP, on the host itself only. */
 export const PORT = 8080;
 
-export interface HostScripts {
-  readonly userData: TextFile;
-  readonly service: TextFile;
-}
-
 const IMAGES = { kernel: "vmlinux.bin", python: "debian-python.ext4", rootfs: "debian.ext4" };
 
 /** scripts/: the bootstrap, and the unit that it installs. */
-export function hostScripts(stack: PlainStack): HostScripts {
-  const unit = renderTemplate("bouvet/bouvet.service", {
+export function hostScripts(stack: PlainStack): void {
+  const unit = fromTemplate("bouvet/bouvet.service", {
     kernel: IMAGES.kernel,
     rootfs: IMAGES.rootfs,
     port: PORT,
   });
-  const service = stack.text("terraform/scripts/bouvet.service", {
-    content: unit,
-    source: "templates/bouvet/bouvet.service.hbs",
-  });
-  const userData = stack.text("terraform/scripts/user-data.sh", {
-    content: renderTemplate("bouvet/user-data.sh", {
-      images: Object.values(IMAGES),
-      awsCliVersion: "2.36.11",
-    }),
+  stack.text("terraform/scripts/bouvet.service", unit);
+  stack.text("terraform/scripts/user-data.sh", {
+    ...fromTemplate("bouvet/user-data.sh", { images: Object.values(IMAGES), awsCliVersion: "2.36.11" }),
     mode: 0o755,
-    source: "templates/bouvet/user-data.sh.hbs",
-    maxBytes: userDataBudget(unit),
+    maxBytes: userDataBudget(unit.content),
   });
-  return { userData, service };
 }

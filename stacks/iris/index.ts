@@ -1,15 +1,17 @@
 import type { Construct } from "constructs";
+import { documents } from "../../constructs/aws/documents";
 import { PlainStack } from "../../constructs/plain";
+import { fromTemplate } from "../../constructs/templates";
 import { record } from "./dns";
-import { documents } from "./documents";
 import { machine } from "./ec2";
 import { hostRole } from "./iam";
 import { awsProvider } from "./main";
 import { monitoring } from "./monitoring";
 import { defaultNetwork } from "./network";
 import { outputs } from "./outputs";
-import { hostScripts } from "./scripts";
+import { hostScripts, SETTINGS } from "./scripts";
 import { firewall } from "./security";
+import { exampleValues } from "./terraform.tfvars";
 import { inputs } from "./variables";
 
 /** IRIS: a Flask backend behind gunicorn and nginx, with its cache, on one small machine. */
@@ -31,6 +33,8 @@ export class Iris extends PlainStack {
     record(this, { variables, host });
     monitoring(this, { variables, host, role });
     outputs(this, { variables, host });
-    documents(this);
+    exampleValues(this);
+    const readme = fromTemplate("iris/README.md", { port: SETTINGS.port });
+    documents(this, { readme, readmeFolder: this.rootModule, tree: "deploy" });
   }
 }

@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
+import { documents } from "../../constructs/aws/documents";
 import { PlainStack } from "../../constructs/plain";
+import { fromTemplate } from "../../constructs/templates";
 import { host } from "./compute";
-import { documents } from "./documents";
 import { helpers } from "./locals";
 import { monitoring } from "./monitoring";
 import { network } from "./network";
@@ -12,6 +13,7 @@ import { hostScripts } from "./scripts";
 import { firewall } from "./security";
 import { parameters } from "./ssm";
 import { bucket } from "./storage";
+import { exampleValues } from "./terraform.tfvars";
 import { inputs } from "./variables";
 
 /** Kauri: one Graviton host for demos, started and stopped by a schedule, its cost watched by budgets. */
@@ -35,6 +37,7 @@ export class Kauri extends PlainStack {
     monitoring(this, { variables, locals, host: kauri });
     scheduler(this, { variables, locals, host: kauri });
     outputs(this, { variables, locals, host: kauri, bucket: data });
-    documents(this);
+    exampleValues(this);
+    documents(this, { readme: fromTemplate("kauri/README.md") });
   }
 }

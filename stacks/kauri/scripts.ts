@@ -1,13 +1,12 @@
 import { userDataBudget } from "../../constructs/aws/user-data";
-import type { PlainStack, TextFile } from "../../constructs/plain";
-import { renderTemplate } from "../../constructs/templates";
+import type { PlainStack } from "../../constructs/plain";
+import { fromTemplate } from "../../constructs/templates";
 
 /** scripts/: the bootstrap. */
-export function hostScripts(stack: PlainStack): TextFile {
-  return stack.text("infrastructure/aws/kauri/scripts/user-data.sh", {
-    content: renderTemplate("kauri/user-data.sh", { awsCliVersion: "2.36.11" }),
+export function hostScripts(stack: PlainStack): void {
+  stack.text("infrastructure/aws/kauri/scripts/user-data.sh", {
+    ...fromTemplate("kauri/user-data.sh", { awsCliVersion: "2.36.11" }),
     mode: 0o755,
-    source: "templates/kauri/user-data.sh.hbs",
     maxBytes: userDataBudget(),
   });
 }

@@ -44,6 +44,14 @@ function problems(...input: globalThis.Parameters<typeof render>): readonly stri
 }
 
 describe("the text", () => {
+  it("comes with the template that it is made from, for a file of a stack", () => {
+    given({ "x/boot.sh.hbs": "echo {{shell name}}\n" });
+    expect(new TemplateFolder(folder).text("x/boot.sh", { name: "it's" })).toEqual({
+      content: "echo 'it'\\''s'\n",
+      source: join(folder, "x/boot.sh.hbs"),
+    });
+  });
+
   it("is the template's, byte by byte", () => {
     for (const text of [
       "",

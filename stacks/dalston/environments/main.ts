@@ -1,9 +1,11 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
+import { documents } from "../../../constructs/aws/documents";
 import { type StateBackendProps, stateInS3 } from "../../../constructs/aws/state-backend";
 import { hcl, PlainStack } from "../../../constructs/plain";
-import { documents } from "../documents";
+import { fromTemplate } from "../../../constructs/templates";
+import { SERVICES } from "../host";
 import { Ec2Dalston } from "../modules/ec2-dalston/main";
 import { IamDalston } from "../modules/iam-dalston/main";
 import { S3Artifacts } from "../modules/s3-artifacts/main";
@@ -76,6 +78,11 @@ export class DalstonEnvironment extends PlainStack {
     });
     outputs(this, { name, region: variables.region, artifacts, host: ec2 });
     this.tfvars("terraform.tfvars", values, comments);
-    documents(this);
+    documents(this, {
+      readme: fromTemplate("dalston/README.md", { services: SERVICES }),
+      tree: "infra",
+      configuration: "infra/terraform",
+      valuesInGit: true,
+    });
   }
 }

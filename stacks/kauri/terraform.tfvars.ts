@@ -1,17 +1,7 @@
-import { gitFiles } from "../../constructs/aws/git-files";
 import type { PlainStack } from "../../constructs/plain";
-import { renderTemplate } from "../../constructs/templates";
 
-const FOLDER = "infrastructure/aws/kauri";
-
-/** What lies beside the configuration: README.md, .gitignore and the example of a terraform.tfvars. */
-export function documents(stack: PlainStack): void {
-  stack.text(`${FOLDER}/README.md`, {
-    content: renderTemplate("kauri/README.md"),
-    source: "templates/kauri/README.md.hbs",
-    documents: true,
-  });
-  gitFiles(stack, { tree: FOLDER });
+/** terraform.tfvars.example: values to begin with. */
+export function exampleValues(stack: PlainStack): void {
   stack.tfvars(
     "terraform.tfvars.example",
     {
