@@ -18,7 +18,7 @@ import { inputs } from "./variables";
 export class Bloaty extends PlainStack {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      source: "stacks/bloaty",
+      source: __dirname,
       rootModule: "deploy/terraform",
       settingsFile: "main.tf",
       requiredVersion: ">= 1.5",

@@ -15,7 +15,7 @@ import { publicNetwork } from "./vpc";
 export class Bouvet extends PlainStack {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      source: "stacks/bouvet",
+      source: __dirname,
       rootModule: "terraform",
       settingsFile: "main.tf",
       requiredVersion: ">= 1.5",

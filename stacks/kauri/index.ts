@@ -20,7 +20,7 @@ import { inputs } from "./variables";
 export class Kauri extends PlainStack {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      source: "stacks/kauri",
+      source: __dirname,
       rootModule: "infrastructure/aws/kauri",
       settingsFile: "versions.tf",
       requiredVersion: ">= 1.6",

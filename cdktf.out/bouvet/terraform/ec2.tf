@@ -1,4 +1,4 @@
-# Generated from stacks/bouvet by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/bouvet/ec2.ts by plainform ("npm run synth"): edit that, not this.
 
 # Ubuntu 22.04 from Canonical.
 data "aws_ami" "ubuntu" {

@@ -1,4 +1,4 @@
-# Generated from stacks/bouvet by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/bouvet/iam.ts by plainform ("npm run synth"): edit that, not this.
 
 resource "aws_iam_role" "host" {
   name        = "bouvet-ec2"

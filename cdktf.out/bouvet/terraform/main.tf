@@ -1,4 +1,4 @@
-# Generated from stacks/bouvet by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/bouvet/main.ts by plainform ("npm run synth"): edit that, not this.
 
 terraform {
   required_version = ">= 1.5"

@@ -1,4 +1,4 @@
-# Generated from stacks/bouvet by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/bouvet/outputs.ts by plainform ("npm run synth"): edit that, not this.
 
 output "public_ip" {
   description = "Address of the host; stays the same over stop and start."

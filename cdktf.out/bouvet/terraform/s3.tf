@@ -1,4 +1,4 @@
-# Generated from stacks/bouvet by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/bouvet/s3.ts by plainform ("npm run synth"): edit that, not this.
 
 # Bucket names are unique in all of AWS.
 resource "random_id" "bucket" {

@@ -1,4 +1,4 @@
-# Generated from stacks/bouvet by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/bouvet/variables.ts by plainform ("npm run synth"): edit that, not this.
 
 variable "ssh_key_name" {
   type        = string

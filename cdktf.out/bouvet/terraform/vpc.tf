@@ -1,4 +1,4 @@
-# Generated from stacks/bouvet by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/bouvet/vpc.ts by plainform ("npm run synth"): edit that, not this.
 
 # trivy:ignore:AVD-AWS-0178 Flow logs are billed by the GB; one machine with one open port has little to log.
 resource "aws_vpc" "main" {

@@ -2,6 +2,7 @@ import type { EnvironmentProps } from "./main";
 
 /** The development environment: environments/dev/terraform.tfvars. */
 export const DEV: EnvironmentProps = {
+  source: __filename,
   values: {
     region: "eu-west-2",
     availability_zone: "eu-west-2a",

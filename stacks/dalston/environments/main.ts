@@ -20,6 +20,8 @@ export interface EnvironmentProps {
   readonly name?: string;
   /** Values for terraform.tfvars, by variable. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** The file that they stand in. @default this one */
+  readonly source?: string;
   /** What a reviewer would ask about a value, by variable. */
   readonly comments?: Readonly<Record<string, string>>;
   /** Where the state is kept. @default a local file, as the document begins */
@@ -31,13 +33,13 @@ export class DalstonEnvironment extends PlainStack {
   constructor(
     scope: Construct,
     environment: string,
-    { name = "dalston", values, comments = {}, state }: EnvironmentProps,
+    { name = "dalston", values, source, comments = {}, state }: EnvironmentProps,
   ) {
     super(scope, `dalston-${environment}`, {
       system: "dalston",
       rootModule: `infra/terraform/environments/${environment}`,
       modulesDirectory: "infra/terraform/modules",
-      source: "stacks/dalston",
+      source: __dirname,
       settingsFile: "main.tf",
       requiredVersion: state === undefined ? ">= 1.5" : ">= 1.11",
     });
@@ -77,7 +79,7 @@ export class DalstonEnvironment extends PlainStack {
       parameters: `/${name}`,
     });
     outputs(this, { name, region: variables.region, artifacts, host: ec2 });
-    this.tfvars("terraform.tfvars", values, comments);
+    this.tfvars("terraform.tfvars", values, comments, source);
     documents(this, {
       readme: fromTemplate("dalston/README.md", { services: SERVICES }),
       tree: "infra",

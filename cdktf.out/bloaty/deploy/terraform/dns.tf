@@ -1,4 +1,4 @@
-# Generated from stacks/bloaty by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/bloaty/dns.ts by plainform ("npm run synth"): edit that, not this.
 
 locals {
   hostname = var.domain == null ? null : join(".", compact([var.subdomain, var.domain]))

@@ -1,4 +1,4 @@
-# Generated from stacks/bloaty by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/bloaty/iam.ts by plainform ("npm run synth"): edit that, not this.
 
 resource "aws_iam_role" "host" {
   name        = "bloaty-ec2-role"

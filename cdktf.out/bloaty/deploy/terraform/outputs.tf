@@ -1,4 +1,4 @@
-# Generated from stacks/bloaty by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/bloaty/outputs.ts by plainform ("npm run synth"): edit that, not this.
 
 output "public_ip" {
   description = "Elastic IP of the host; stays the same over stop and start."

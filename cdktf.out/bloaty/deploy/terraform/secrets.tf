@@ -1,4 +1,4 @@
-# Generated from stacks/bloaty by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/bloaty/secrets.ts by plainform ("npm run synth"): edit that, not this.
 
 # Only the container: its values would be in the state. The command in README.md fills it, once, from outside.
 # trivy:ignore:AVD-AWS-0098 AWS's own key: one of its own costs more than the secret.

@@ -1,4 +1,4 @@
-# Generated from stacks/bloaty by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/bloaty/variables.ts by plainform ("npm run synth"): edit that, not this.
 
 variable "ssh_key_name" {
   type        = string

@@ -1,4 +1,4 @@
-# Generated from stacks/iris by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/iris/dns.ts by plainform ("npm run synth"): edit that, not this.
 
 # Without route53_zone the record is made by hand, wherever the domain's DNS is.
 data "aws_route53_zone" "main" {

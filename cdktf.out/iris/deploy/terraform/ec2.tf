@@ -1,4 +1,4 @@
-# Generated from stacks/iris by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/iris/ec2.ts by plainform ("npm run synth"): edit that, not this.
 
 # AWS keeps it at the newest full image with the default kernel. Public: nothing secret is in it.
 data "aws_ssm_parameter" "amazon_linux" {

@@ -1,4 +1,4 @@
-# Generated from stacks/iris by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/iris/iam.ts by plainform ("npm run synth"): edit that, not this.
 
 data "aws_caller_identity" "current" {}
 

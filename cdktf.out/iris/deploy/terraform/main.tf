@@ -1,4 +1,4 @@
-# Generated from stacks/iris by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/iris/main.ts by plainform ("npm run synth"): edit that, not this.
 
 terraform {
   required_version = ">= 1.5"

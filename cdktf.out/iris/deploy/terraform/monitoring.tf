@@ -1,4 +1,4 @@
-# Generated from stacks/iris by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/iris/monitoring.ts by plainform ("npm run synth"): edit that, not this.
 
 resource "aws_cloudwatch_metric_alarm" "recover" {
   alarm_name        = "iris-recover"

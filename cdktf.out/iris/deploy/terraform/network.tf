@@ -1,4 +1,4 @@
-# Generated from stacks/iris by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/iris/network.ts by plainform ("npm run synth"): edit that, not this.
 
 data "aws_vpcs" "default" {
   filter {

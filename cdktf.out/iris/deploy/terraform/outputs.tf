@@ -1,4 +1,4 @@
-# Generated from stacks/iris by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/iris/outputs.ts by plainform ("npm run synth"): edit that, not this.
 
 output "public_ip" {
   description = "Address of the host, for the domain's A record; stays the same over stop and start."

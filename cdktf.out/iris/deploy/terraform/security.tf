@@ -1,4 +1,4 @@
-# Generated from stacks/iris by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/iris/security.ts by plainform ("npm run synth"): edit that, not this.
 
 resource "aws_security_group" "host" {
   name        = "iris"

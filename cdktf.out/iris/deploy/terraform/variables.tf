@@ -1,4 +1,4 @@
-# Generated from stacks/iris by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/iris/variables.ts by plainform ("npm run synth"): edit that, not this.
 
 variable "repository_url" {
   type        = string

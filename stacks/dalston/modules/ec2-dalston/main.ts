@@ -16,7 +16,7 @@ export class Ec2Dalston extends LocalModule {
   readonly dataVolumeId: ModuleOutput;
 
   constructor(scope: Construct, id: string, props: Ec2DalstonProps) {
-    super(scope, id, { directory: "ec2-dalston", source: "stacks/dalston/modules/ec2-dalston" });
+    super(scope, id, { directory: "ec2-dalston", source: __dirname });
     const variables = inputs((name, config, prop) => this.input(name, config, props[prop]));
     const subnet = this.add(DataAwsSubnet, "host", {
       id: variables.subnetId.stringValue,

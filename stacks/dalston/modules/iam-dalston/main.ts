@@ -13,7 +13,7 @@ export class IamDalston extends LocalModule {
   readonly instanceProfileName: ModuleOutput;
 
   constructor(scope: Construct, id: string, props: IamDalstonProps) {
-    super(scope, id, { directory: "iam-dalston", source: "stacks/dalston/modules/iam-dalston.ts" });
+    super(scope, id, { directory: "iam-dalston", source: __dirname });
     const name = this.input("name", { type: "string", description: "Start of the role's name." }, props.name);
     const bucketArn = this.input(
       "bucket_arn",

@@ -16,7 +16,7 @@ export class S3Artifacts extends LocalModule {
   readonly bucketArn: ModuleOutput;
 
   constructor(scope: Construct, id: string, props: S3ArtifactsProps) {
-    super(scope, id, { directory: "s3-artifacts", source: "stacks/dalston/modules/s3-artifacts.ts" });
+    super(scope, id, { directory: "s3-artifacts", source: __dirname });
     const name = this.input(
       "bucket_name",
       {

@@ -1,4 +1,4 @@
-# Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/kauri/compute.ts by plainform ("npm run synth"): edit that, not this.
 
 resource "aws_iam_role" "host" {
   name        = "${var.project_name}-host"

@@ -1,4 +1,4 @@
-# Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/kauri/locals.ts by plainform ("npm run synth"): edit that, not this.
 
 data "aws_caller_identity" "current" {}
 

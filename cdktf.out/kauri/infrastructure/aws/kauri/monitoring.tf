@@ -1,4 +1,4 @@
-# Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/kauri/monitoring.ts by plainform ("npm run synth"): edit that, not this.
 
 # trivy:ignore:AVD-AWS-0095 Under SNS's own key Budgets and CloudWatch could publish nothing, and would not say so.
 resource "aws_sns_topic" "alerts" {

@@ -1,4 +1,4 @@
-# Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/kauri/network.ts by plainform ("npm run synth"): edit that, not this.
 
 # trivy:ignore:AVD-AWS-0178 Flow logs are billed by the GB, and the budget is for a demo.
 resource "aws_vpc" "main" {

@@ -1,4 +1,4 @@
-# Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/kauri/outputs.ts by plainform ("npm run synth"): edit that, not this.
 
 output "public_ip" {
   description = "Elastic IP of the host: where Cloudflare's record points. The same over stops, starts and replacements."

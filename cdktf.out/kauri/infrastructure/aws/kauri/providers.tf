@@ -1,4 +1,4 @@
-# Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/kauri/providers.ts by plainform ("npm run synth"): edit that, not this.
 
 provider "aws" {
   region = var.aws_region

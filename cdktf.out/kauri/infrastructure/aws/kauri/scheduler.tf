@@ -1,4 +1,4 @@
-# Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/kauri/scheduler.ts by plainform ("npm run synth"): edit that, not this.
 
 locals {
   # What EventBridge Scheduler takes in each field of cron(…), besides *, lists, ranges and steps.

@@ -1,4 +1,4 @@
-# Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/kauri/security.ts by plainform ("npm run synth"): edit that, not this.
 
 resource "aws_security_group" "host" {
   name        = var.project_name

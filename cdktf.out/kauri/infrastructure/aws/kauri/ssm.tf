@@ -1,4 +1,4 @@
-# Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/kauri/ssm.ts by plainform ("npm run synth"): edit that, not this.
 
 # Names, types and descriptions are no secrets, so that a plan can be read; the values are.
 resource "aws_ssm_parameter" "main" {

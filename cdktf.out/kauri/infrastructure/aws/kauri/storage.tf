@@ -1,4 +1,4 @@
-# Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/kauri/storage.ts by plainform ("npm run synth"): edit that, not this.
 
 # Account and region make the name unique in all of AWS.
 # trivy:ignore:AVD-AWS-0089 Only the host and the operators read and write; a log is one more bucket.

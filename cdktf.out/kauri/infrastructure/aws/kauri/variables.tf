@@ -1,4 +1,4 @@
-# Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/kauri/variables.ts by plainform ("npm run synth"): edit that, not this.
 
 variable "ssh_key_name" {
   type        = string

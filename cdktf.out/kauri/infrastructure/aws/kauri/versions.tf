@@ -1,4 +1,4 @@
-# Generated from stacks/kauri by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/kauri/index.ts by plainform ("npm run synth"): edit that, not this.
 
 terraform {
   required_version = ">= 1.6"

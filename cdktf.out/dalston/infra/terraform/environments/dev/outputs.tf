@@ -1,4 +1,4 @@
-# Generated from stacks/dalston by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/dalston/environments/outputs.ts by plainform ("npm run synth"): edit that, not this.
 
 output "instance_id" {
   description = "ID of the instance."

@@ -1,4 +1,4 @@
-# Generated from stacks/dalston by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/dalston/environments/dev.ts by plainform ("npm run synth"): edit that, not this.
 
 region            = "eu-west-2"
 availability_zone = "eu-west-2a"

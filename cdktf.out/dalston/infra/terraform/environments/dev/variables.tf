@@ -1,4 +1,4 @@
-# Generated from stacks/dalston by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/dalston/environments/variables.ts by plainform ("npm run synth"): edit that, not this.
 
 variable "region" {
   type        = string

@@ -1,4 +1,4 @@
-# Generated from stacks/dalston/modules/ec2-dalston by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/dalston/modules/ec2-dalston/main.ts by plainform ("npm run synth"): edit that, not this.
 
 terraform {
   required_version = ">= 1.5"

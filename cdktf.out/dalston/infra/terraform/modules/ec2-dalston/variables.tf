@@ -1,4 +1,4 @@
-# Generated from stacks/dalston/modules/ec2-dalston by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/dalston/modules/ec2-dalston/variables.ts by plainform ("npm run synth"): edit that, not this.
 
 variable "name" {
   type        = string

@@ -1,4 +1,4 @@
-# Generated from stacks/dalston/modules/iam-dalston.ts by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/dalston/modules/iam-dalston/main.ts by plainform ("npm run synth"): edit that, not this.
 
 variable "name" {
   type        = string

@@ -1,4 +1,4 @@
-# Generated from stacks/dalston/modules/s3-artifacts.ts by plainform ("npm run synth"): edit that, not this.
+# Generated from stacks/dalston/modules/s3-artifacts/main.ts by plainform ("npm run synth"): edit that, not this.
 
 variable "bucket_name" {
   type        = string
