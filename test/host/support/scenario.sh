@@ -1,11 +1,11 @@
 # shellcheck shell=bash
 # What every scenario can use; sourced at its beginning.
 
-# bootstrap: runs the user data as cloud-init does, and says how it ended.
+# bootstrap: runs the user data as cloud-init does, and says how it ended. Through a pipe, because the script's own tee
+# outlives it: the log is complete when nobody holds the pipe any more.
 bootstrap() {
-  local status=0
-  /bin/bash /scratch/user-data.sh >>/scratch/user-data.log 2>&1 || status=$?
-  echo "user data: $status"
+  /bin/bash /scratch/user-data.sh 2>&1 | cat >>/scratch/user-data.log
+  echo "user data: ${PIPESTATUS[0]}"
 }
 
 # wait_for SECONDS COMMAND...: until the command succeeds; says so when it does not.
