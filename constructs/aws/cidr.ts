@@ -1,5 +1,5 @@
-import { ref, type TerraformVariableValidationConfig } from "cdktf";
 import { hcl } from "../plain";
+import { rule, type Validation } from "./validations";
 
 /**
  * Shortest prefix of a network that may reach a machine, where a document asks for nothing else: a /16 has 65,536
@@ -18,58 +18,40 @@ export interface CidrListProps {
 /**
  * Validations of a variable that is a list of IPv4 networks, for security group rules. EC2 refuses a network with
  * host bits late, at apply, and in the provider's words.
- *
- * @param name of the variable
  */
-export function cidrList(
-  name: string,
-  { widest = WIDEST_PREFIX, required = false }: CidrListProps = {},
-): TerraformVariableValidationConfig[] {
-  const cidrs = ref(`var.${name}`);
-  const rules = [
-    {
-      condition: hcl.bool`alltrue([for cidr in ${cidrs} : can(cidrnetmask(cidr))])`,
-      errorMessage: "Each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32.",
-    },
-    {
-      condition: hcl.bool`alltrue([for cidr in ${cidrs} : try(cidrsubnet(cidr, 0, 0) == cidr, true)])`,
-      errorMessage: NO_HOST_BITS,
-    },
+export function cidrList({ widest = WIDEST_PREFIX, required = false }: CidrListProps = {}): Validation {
+  const tooWide =
+    widest === 32
+      ? "Only single addresses may come in: each entry must end in /32, such as 203.0.113.7/32."
+      : `An entry must not let everybody in: name your own address, or at most a /${widest}.`;
+  return (cidrs) => [
+    rule(
+      hcl.bool`alltrue([for cidr in ${cidrs} : can(cidrnetmask(cidr))])`,
+      "Each entry must be an IPv4 network in CIDR notation, such as 203.0.113.7/32.",
+    ),
+    rule(hcl.bool`alltrue([for cidr in ${cidrs} : try(cidrsubnet(cidr, 0, 0) == cidr, true)])`, NO_HOST_BITS),
+    ...(widest > 0
+      ? [
+          rule(
+            hcl.bool`alltrue([for cidr in ${cidrs} : try(tonumber(split("/", cidr)[1]) >= ${widest}, true)])`,
+            tooWide,
+          ),
+        ]
+      : []),
+    ...(required ? [rule(hcl.bool`length(${cidrs}) > 0`, NOBODY)] : []),
   ];
-  if (widest > 0)
-    rules.push({
-      condition: hcl.bool`alltrue([for cidr in ${cidrs} : try(tonumber(split("/", cidr)[1]) >= ${widest}, true)])`,
-      errorMessage:
-        widest === 32
-          ? "Only single addresses may come in: each entry must end in /32, such as 203.0.113.7/32."
-          : `An entry must not let everybody in: name your own address, or at most a /${widest}.`,
-    });
-  if (required)
-    rules.push({
-      condition: hcl.bool`length(${cidrs}) > 0`,
-      errorMessage: "At least one network is needed: your own address, such as 203.0.113.7/32.",
-    });
-  return rules;
 }
 
-/**
- * Validations of a variable that is one IPv4 network, for a VPC.
- *
- * @param name of the variable
- */
-export function cidr(name: string): TerraformVariableValidationConfig[] {
-  const network = ref(`var.${name}`);
-  return [
-    {
-      condition: hcl.bool`can(cidrnetmask(${network}))`,
-      errorMessage: "It must be an IPv4 network in CIDR notation, such as 10.0.0.0/16.",
-    },
-    {
-      condition: hcl.bool`try(cidrsubnet(${network}, 0, 0) == ${network}, true)`,
-      errorMessage: NO_HOST_BITS,
-    },
-  ];
-}
+/** Validations of a variable that is one IPv4 network, for a VPC. */
+export const cidr: Validation = (network) => [
+  rule(
+    hcl.bool`can(cidrnetmask(${network}))`,
+    "It must be an IPv4 network in CIDR notation, such as 10.0.0.0/16.",
+  ),
+  rule(hcl.bool`try(cidrsubnet(${network}, 0, 0) == ${network}, true)`, NO_HOST_BITS),
+];
+
+const NOBODY = "At least one network is needed: your own address, such as 203.0.113.7/32.";
 
 const NO_HOST_BITS =
   "A network must begin at its first address: 203.0.113.0/24 or 203.0.113.7/32, not 203.0.113.7/24.";

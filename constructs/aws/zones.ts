@@ -43,10 +43,16 @@ export function zonesOffering(
  * @param zones what `zonesOffering` gave
  * @param instanceType the type, or an expression for it
  */
-export function zoneOffers(zone: unknown, zones: TerraformLocal, instanceType: string): Precondition {
+export function zoneOffers(
+  zone: string | TerraformLocal,
+  zones: TerraformLocal,
+  instanceType: string,
+): Precondition {
+  const none = `No zone of this region offers the instance type ${instanceType}.`;
+  const others = `${instanceType} is not offered in zone ${zone}, only in: ${hcl`join(", ", ${zones})`}.`;
   return {
     condition: hcl.bool`contains(${zones}, ${zone})`,
-    errorMessage: hcl`length(${zones}) == 0 ? "No zone of this region offers the instance type \${${instanceType}}." : "\${${instanceType}} is not offered in zone \${${zone}}, only in: \${join(", ", ${zones})}."`,
+    errorMessage: hcl`length(${zones}) == 0 ? ${none} : ${others}`,
   };
 }
 
@@ -61,6 +67,6 @@ export function zoneOffers(zone: unknown, zones: TerraformLocal, instanceType: s
 export function staysInZone(what: string, variable: TerraformVariable, move: string): Postcondition {
   return {
     condition: hcl.bool`${variable} == null || self.availability_zone == ${variable}`,
-    errorMessage: hcl`"The ${what} is in \${self.availability_zone} and stays there. To move it, ${move}."`,
+    errorMessage: `The ${what} is in \${self.availability_zone} and stays there. To move it, ${move}.`,
   };
 }

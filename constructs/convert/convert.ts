@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Problems } from "../plain/check/problems";
 import { FilePlan } from "../plain/tree";
+import type { ConvertedStack, ConvertOptions } from "./converted";
 import { conversionReport } from "./documents/conversion";
 import { treeReadme } from "./documents/readme";
 import { type Entry, entriesOf } from "./entries";
@@ -8,36 +9,10 @@ import { readStacks, type StackInput } from "./input/stacks";
 import { formatNames, NAMES_FILE, readNames } from "./names/names-file";
 import { type AddressTable, newNames } from "./names/new-names";
 import { readers, remoteOutputs, type Sibling, withRelativeState } from "./remote-state";
-import { type RootModule, rootModule } from "./root-module";
-import { requiredProviders, type SchemaOptions, schemaLoader } from "./schema/load";
+import { rootModule } from "./root-module";
+import { requiredProviders, schemaLoader } from "./schema/load";
 import { SchemaLookup } from "./schema/lookup";
 import { stackNameOf } from "./settings";
-
-export interface ConvertOptions extends SchemaOptions {
-  /** A `cdktf.out`, or one Terraform JSON file. */
-  readonly source: string;
-  /** The folder that the trees are for: its `names.json`, if there is one, gives the names. */
-  readonly out: string;
-  /** Names of stacks. @default all */
-  readonly stacks?: readonly string[];
-  /** A JSON file of old → new addresses; wins over everything. */
-  readonly namesFile?: string;
-  /** Variables and outputs keep their names. */
-  readonly keepInterface?: boolean;
-  /** Assets keep the paths that cdktf gave them, hashes included. */
-  readonly keepAssetPaths?: boolean;
-}
-
-/** One stack that was converted. */
-export interface ConvertedStack {
-  readonly stack: StackInput;
-  readonly entries: readonly Entry[];
-  /** Old address → new address, of everything that has another name now. */
-  readonly table: AddressTable;
-  readonly module: RootModule;
-  /** Names of the stacks whose state this one reads; they are to be applied first. */
-  readonly reads: readonly string[];
-}
 
 export interface Conversion {
   /** All files of the output folder. */

@@ -2,7 +2,7 @@ import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { amazonLinux } from "../../constructs/aws/amazon-linux";
 import type { InstanceRole } from "../../constructs/aws/instance-role";
-import { hcl, type PlainStack } from "../../constructs/plain";
+import type { PlainStack } from "../../constructs/plain";
 import type { Network } from "./network";
 import type { Inputs } from "./variables";
 
@@ -37,7 +37,7 @@ export function instance(stack: PlainStack, { variables, network, role }: Instan
         volumeType: "gp3",
         volumeSize: variables.rootVolumeSize.numberValue,
         encrypted: true,
-        deleteOnTermination: hcl.bool`${variables.disposable}`,
+        deleteOnTermination: variables.disposable.booleanValue,
         tags: { Name: "bloaty-prod" },
       },
       tags: { Name: "bloaty-prod" },

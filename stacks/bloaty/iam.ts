@@ -27,7 +27,7 @@ export function hostRole(stack: PlainStack, { variables, account, bucket }: Role
         Sid: "SecretsManagerRead",
         Effect: "Allow",
         Action: "secretsmanager:GetSecretValue",
-        Resource: `arn:${account.partition}:secretsmanager:${variables.region.stringValue}:${account.id}:secret:bloaty/*`,
+        Resource: `arn:${account.partition}:secretsmanager:${variables.region}:${account.id}:secret:bloaty/*`,
       },
       {
         Sid: "S3BackupWrite",

@@ -23,8 +23,8 @@ export class Bloaty extends PlainStack {
       settingsFile: "main.tf",
       requiredVersion: ">= 1.5",
     });
-    const account = awsProvider(this);
     const variables = inputs(this);
+    const account = awsProvider(this, variables);
     const place = network(this, variables);
     const bucket = backupBucket(this, variables);
     const role = hostRole(this, { variables, account, bucket: bucket.bucket });

@@ -2,7 +2,8 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
-import { hcl, type PlainStack } from "../../constructs/plain";
+import type { PlainStack } from "../../constructs/plain";
+import type { Inputs } from "./variables";
 
 export interface Account {
   readonly id: string;
@@ -13,10 +14,10 @@ export interface Account {
 }
 
 /** main.tf: provider configuration, and whose account it is. */
-export function awsProvider(stack: PlainStack): Account {
+export function awsProvider(stack: PlainStack, variables: Inputs): Account {
   const main = stack.file("main.tf");
   main.add(AwsProvider, "aws", {
-    region: hcl`var.region`,
+    region: variables.region.stringValue,
     defaultTags: [{ tags: { Project: "bloaty" } }],
   });
   main.add(RandomProvider, "random", {});

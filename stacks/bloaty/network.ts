@@ -50,7 +50,7 @@ export function network(stack: PlainStack, variables: Inputs): Network {
       postcondition: [
         {
           condition: hcl.bool`length(self.ids) > 0`,
-          errorMessage: hcl`"The default VPC has no default subnet in a zone that offers \${${variables.instanceType}}."`,
+          errorMessage: `The default VPC has no default subnet in a zone that offers ${variables.instanceType}.`,
         },
       ],
     },

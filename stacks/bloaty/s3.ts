@@ -31,8 +31,8 @@ export function backupBucket(stack: PlainStack, variables: Inputs): BackupBucket
     file,
     "backup",
     {
-      bucket: hcl`coalesce(${variables.backupBucket}, "bloaty-backups-\${${suffix.hex}}")`,
-      forceDestroy: hcl.bool`${variables.disposable}`,
+      bucket: hcl`coalesce(${variables.backupBucket}, ${`bloaty-backups-${suffix.hex}`})`,
+      forceDestroy: variables.disposable.booleanValue,
     },
     {
       above: "With backups in it, terraform destroy leaves it alone: see README.md.",
@@ -106,9 +106,10 @@ function restrict(stack: PlainStack, variables: Inputs, { bucket, writer, accoun
     { arn: account.callerArn },
     "Who runs Terraform: of an assumed role the role itself, whose sessions come and go.",
   );
+  const root = `arn:${account.partition}:iam::${account.id}:root`;
   const owners = file.local(
     "backup_owners",
-    hcl.any`distinct(concat(["arn:\${${account.partition}}:iam::\${${account.id}}:root", ${caller.issuerArn}], ${variables.backupAdminArns}))`,
+    hcl.any`distinct(concat([${root}, ${caller.issuerArn}], ${variables.backupAdminArns}))`,
     "The account itself is one of them, so that nobody can be locked out for good.",
   );
   const everything = [bucket.arn, `${bucket.arn}/*`];

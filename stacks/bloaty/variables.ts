@@ -1,5 +1,6 @@
 import { bucketName } from "../../constructs/aws/bucket-name";
 import { cidrList } from "../../constructs/aws/cidr";
+import { matching, matchingOrNull, rule, volumeSize } from "../../constructs/aws/validations";
 import { hcl, type PlainStack } from "../../constructs/plain";
 
 export type Inputs = ReturnType<typeof inputs>;
@@ -16,41 +17,32 @@ function access(stack: PlainStack) {
       type: "string",
       description: "Name of an existing EC2 key pair for SSH access.",
       nullable: false,
-      validation: [
-        {
-          condition: hcl.bool`can(regex("[^ ]", var.ssh_key_name))`,
-          errorMessage: "The key pair must have a name.",
-        },
-      ],
+      validation: matching("[^ ]", "The key pair must have a name."),
     }),
     sshAllowedCidrs: file.variable("ssh_allowed_cidrs", {
       type: "list(string)",
       description: 'IPv4 addresses that may reach port 22: your own, as ["203.0.113.7/32"].',
       nullable: false,
       // The document: YOUR_IP/32.
-      validation: cidrList("ssh_allowed_cidrs", { widest: 32, required: true }),
+      validation: cidrList({ widest: 32, required: true }),
     }),
     domain: file.variable("domain", {
       type: "string",
       description: "Domain of an existing public Route 53 hosted zone; no DNS record is made when null.",
       default: null,
-      validation: [
-        {
-          condition: hcl.bool`var.domain == null || can(regex("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]{2,63}$", var.domain))`,
-          errorMessage: "A domain is written in lower case and without a dot at its end, such as bloaty.com.",
-        },
-      ],
+      validation: matchingOrNull(
+        "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]{2,63}$",
+        "A domain is written in lower case and without a dot at its end, such as bloaty.com.",
+      ),
     }),
     subdomain: file.variable("subdomain", {
       type: "string",
       description: "Name below the domain, such as app; the domain itself when null.",
       default: null,
-      validation: [
-        {
-          condition: hcl.bool`var.subdomain == null || can(regex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", var.subdomain))`,
-          errorMessage: "A subdomain is one name of lower-case letters, digits and hyphens, such as app.",
-        },
-      ],
+      validation: matchingOrNull(
+        "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+        "A subdomain is one name of lower-case letters, digits and hyphens, such as app.",
+      ),
     }),
     region: file.variable("region", {
       type: "string",
@@ -76,12 +68,7 @@ function host(stack: PlainStack) {
         "Size of the root volume in GiB: the system, the images and all data. It can grow, never shrink.",
       default: 20,
       nullable: false,
-      validation: [
-        {
-          condition: hcl.bool`var.root_volume_size >= 20 && var.root_volume_size <= 16384`,
-          errorMessage: "The root volume must have 20 to 16384 GiB.",
-        },
-      ],
+      validation: volumeSize("root volume", 20),
     }),
   };
 }
@@ -93,18 +80,18 @@ function backups(stack: PlainStack) {
       type: "string",
       description: "Name of the backup bucket to create; bloaty-backups-{random} when null.",
       default: null,
-      validation: bucketName("backup_bucket"),
+      validation: bucketName,
     }),
     backupReaderArns: file.variable("backup_reader_arns", {
       type: "list(string)",
       description: "ARNs of the IAM users that may download backups, as far as IAM lets them.",
       default: [],
       nullable: false,
-      validation: [
-        {
-          condition: hcl.bool`alltrue([for arn in var.backup_reader_arns : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:user/[A-Za-z0-9+=,.@_/-]+$", arn))])`,
-          errorMessage: "Each entry must be a user's ARN, such as arn:aws:iam::{account}:user/you.",
-        },
+      validation: (arns) => [
+        rule(
+          hcl.bool`alltrue([for arn in ${arns} : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:user/[A-Za-z0-9+=,.@_/-]+$", arn))])`,
+          "Each entry must be a user's ARN, such as arn:aws:iam::{account}:user/you.",
+        ),
       ],
     }),
     backupAdminArns: file.variable("backup_admin_arns", {
@@ -113,12 +100,11 @@ function backups(stack: PlainStack) {
         "ARNs of IAM users and roles that manage the bucket, besides the account's root and whoever runs this: everyone who runs it in turn.",
       default: [],
       nullable: false,
-      validation: [
-        {
-          condition: hcl.bool`alltrue([for arn in var.backup_admin_arns : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:(user|role)/[A-Za-z0-9+=,.@_/-]+$", arn))])`,
-          errorMessage:
-            "Each entry must be a user's or role's ARN, such as arn:aws:iam::{account}:role/deploy.",
-        },
+      validation: (arns) => [
+        rule(
+          hcl.bool`alltrue([for arn in ${arns} : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:(user|role)/[A-Za-z0-9+=,.@_/-]+$", arn))])`,
+          "Each entry must be a user's or role's ARN, such as arn:aws:iam::{account}:role/deploy.",
+        ),
       ],
     }),
     accessLogBucket: file.variable("access_log_bucket", {

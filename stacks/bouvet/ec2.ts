@@ -40,7 +40,7 @@ export function metalInstance(stack: PlainStack, { variables, network, images, r
       userData: hcl`templatefile("\${path.module}/scripts/user-data.sh", {
         bucket              = ${images.id}
         region              = ${variables.region}
-        binary_uri          = coalesce(${variables.mcpBinaryUri}, "s3://\${${images.id}}/bin/bouvet-mcp")
+        binary_uri          = coalesce(${variables.mcpBinaryUri}, ${`s3://${images.id}/bin/bouvet-mcp`})
         firecracker_version = ${variables.firecrackerVersion}
         firecracker_sha256  = ${variables.firecrackerSha256}
         service_unit        = file("\${path.module}/scripts/bouvet.service")
@@ -48,7 +48,7 @@ export function metalInstance(stack: PlainStack, { variables, network, images, r
       instanceMarketOptions: {
         marketType: "spot",
         spotOptions: {
-          maxPrice: hcl`${variables.spotPrice}`,
+          maxPrice: variables.spotPrice.stringValue,
           spotInstanceType: "persistent",
           instanceInterruptionBehavior: "stop",
         },

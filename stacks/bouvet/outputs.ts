@@ -1,5 +1,5 @@
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { hcl, type PlainStack } from "../../constructs/plain";
+import type { PlainStack } from "../../constructs/plain";
 import type { Host } from "./ec2";
 import { PORT } from "./scripts";
 import type { Inputs } from "./variables";
@@ -17,7 +17,7 @@ export function outputs(
   });
   file.output("instance_id", { description: "ID of the instance.", value: host.instance.id });
   file.output("s3_bucket", { description: "Name of the image bucket.", value: images.id });
-  const login = hcl`"-i ~/.ssh/\${${variables.sshKeyName}}.pem ubuntu@\${${host.address.publicIp}}"`;
+  const login = `-i ~/.ssh/${variables.sshKeyName}.pem ubuntu@${host.address.publicIp}`;
   file.output("ssh_command", { description: "Opens a shell on the host.", value: `ssh ${login}` });
   file.output("health_command", {
     description: "Asks the server on the host whether it is healthy.",
@@ -37,6 +37,6 @@ export function outputs(
         verb === "stop"
           ? "Stops the host: only the volume and the address cost money then."
           : "Starts the host again.",
-      value: hcl`"aws ec2 ${verb}-instances --region \${${region}} --instance-ids \${${host.instance.id}}"`,
+      value: `aws ec2 ${verb}-instances --region ${region} --instance-ids ${host.instance.id}`,
     });
 }

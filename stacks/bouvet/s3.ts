@@ -14,7 +14,7 @@ export function imageBucket(stack: PlainStack, variables: Inputs): S3Bucket {
     file,
     "images",
     {
-      bucket: hcl`coalesce(${variables.s3Bucket}, "bouvet-images-\${${suffix.hex}}")`,
+      bucket: hcl`coalesce(${variables.s3Bucket}, ${`bouvet-images-${suffix.hex}`})`,
       forceDestroy: true,
     },
     {

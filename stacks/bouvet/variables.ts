@@ -1,6 +1,13 @@
 import { bucketName } from "../../constructs/aws/bucket-name";
 import { cidrList } from "../../constructs/aws/cidr";
-import { hcl, type PlainStack } from "../../constructs/plain";
+import {
+  keyPairName,
+  matching,
+  matchingOrNull,
+  positive,
+  volumeSize,
+} from "../../constructs/aws/validations";
+import type { PlainStack } from "../../constructs/plain";
 import { FIRECRACKER } from "./scripts";
 
 export type Inputs = ReturnType<typeof inputs>;
@@ -12,9 +19,7 @@ export function inputs(stack: PlainStack) {
     sshKeyName: file.variable("ssh_key_name", {
       type: "string",
       description: "Name of an existing EC2 key pair for SSH access.",
-      validation: (name) => [
-        { condition: hcl.bool`${name} != ""`, errorMessage: "The key pair must have a name." },
-      ],
+      validation: keyPairName(),
     }),
     region: file.variable("region", {
       type: "string",
@@ -27,15 +32,13 @@ export function inputs(stack: PlainStack) {
       description: "Most to pay for the Spot Instance, in USD per hour.",
       default: 1.5,
       nullable: false,
-      validation: (price) => [
-        { condition: hcl.bool`${price} > 0`, errorMessage: "The maximum price must be above 0." },
-      ],
+      validation: positive("The maximum price must be above 0."),
     }),
     s3Bucket: file.variable("s3_bucket", {
       type: "string",
       description: "Name of the image bucket to create; bouvet-images-{random} when null.",
       default: null,
-      validation: bucketName("s3_bucket"),
+      validation: bucketName,
     }),
     sshAllowedCidrs: file.variable("ssh_allowed_cidrs", {
       type: "list(string)",
@@ -43,7 +46,7 @@ export function inputs(stack: PlainStack) {
       default: ["0.0.0.0/0"],
       nullable: false,
       // The document's commands, which name no address, must be enough to log in.
-      validation: cidrList("ssh_allowed_cidrs", { widest: 0 }),
+      validation: cidrList({ widest: 0 }),
     }),
     availabilityZone: file.variable("availability_zone", {
       type: "string",
@@ -56,12 +59,7 @@ export function inputs(stack: PlainStack) {
       description:
         "Image for the instance; Canonical's newest Ubuntu 22.04 when null. Only read when the instance is created.",
       default: null,
-      validation: (image) => [
-        {
-          condition: hcl.bool`${image} == null || can(regex("^ami-[0-9a-f]+$", ${image}))`,
-          errorMessage: "An image id looks like ami-0123456789abcdef0.",
-        },
-      ],
+      validation: matchingOrNull("^ami-[0-9a-f]+$", "An image id looks like ami-0123456789abcdef0."),
     }),
     rootVolumeSize: file.variable("root_volume_size", {
       type: "number",
@@ -69,36 +67,24 @@ export function inputs(stack: PlainStack) {
         "Size of the root volume in GiB: the system, the images and the VMs' working copies of them.",
       default: 50,
       nullable: false,
-      validation: (size) => [
-        {
-          condition: hcl.bool`${size} >= 20 && ${size} <= 16384`,
-          errorMessage: "The root volume must have 20 to 16384 GiB.",
-        },
-      ],
+      validation: volumeSize("root volume", 20),
     }),
     mcpBinaryUri: file.variable("mcp_binary_uri", {
       type: "string",
       description:
         "S3 URI of the bouvet-mcp binary; s3://{image bucket}/bin/bouvet-mcp when null. Another bucket's own policy must let the role bouvet-ec2 read it.",
       default: null,
-      validation: (uri) => [
-        {
-          condition: hcl.bool`${uri} == null || can(regex("^s3://[a-z0-9.-]+/[A-Za-z0-9._/-]+$", ${uri}))`,
-          errorMessage: "The binary's source must be an S3 URI, such as s3://bucket/bin/bouvet-mcp.",
-        },
-      ],
+      validation: matchingOrNull(
+        "^s3://[a-z0-9.-]+/[A-Za-z0-9._/-]+$",
+        "The binary's source must be an S3 URI, such as s3://bucket/bin/bouvet-mcp.",
+      ),
     }),
     firecrackerVersion: file.variable("firecracker_version", {
       type: "string",
       description: "Firecracker release to install.",
       default: FIRECRACKER.version,
       nullable: false,
-      validation: (version) => [
-        {
-          condition: hcl.bool`can(regex("^v[0-9]+[.][0-9]+[.][0-9]+$", ${version}))`,
-          errorMessage: "A Firecracker release looks like v1.17.0.",
-        },
-      ],
+      validation: matching("^v[0-9]+[.][0-9]+[.][0-9]+$", "A Firecracker release looks like v1.17.0."),
     }),
     firecrackerSha256: file.variable("firecracker_sha256", {
       type: "string",
@@ -106,12 +92,7 @@ export function inputs(stack: PlainStack) {
         "SHA-256 of that release's x86_64 archive; the first boot stops when it is another version's. The release's own sum when empty.",
       default: FIRECRACKER.sha256,
       nullable: false,
-      validation: (sum) => [
-        {
-          condition: hcl.bool`can(regex("^([0-9a-f]{64})?$", ${sum}))`,
-          errorMessage: "A SHA-256 has 64 lower-case hexadecimal digits.",
-        },
-      ],
+      validation: matching("^([0-9a-f]{64})?$", "A SHA-256 has 64 lower-case hexadecimal digits."),
     }),
   };
 }

@@ -10,17 +10,18 @@ export function record(
   { variables, host }: { readonly variables: Inputs; readonly host: Host },
 ): void {
   const file = stack.file("dns.tf");
+  const zoneName = hcl`trimsuffix(${variables.route53Zone}, ".")`;
   const count = hcl.number`${variables.route53Zone} == null ? 0 : 1`;
   const zone = file.add(
     DataAwsRoute53Zone,
     "main",
     {
       count,
-      name: hcl`${variables.route53Zone}`,
+      name: variables.route53Zone.stringValue,
       lifecycle: {
         precondition: [
           {
-            condition: hcl.bool`try(endswith(".\${${variables.domain}}", ".\${trimsuffix(${variables.route53Zone}, ".")}"), false)`,
+            condition: hcl.bool`try(endswith(${`.${variables.domain}`}, ${`.${zoneName}`}), false)`,
             errorMessage:
               "route53_zone must be the zone that the domain is in: example.com for api.iris.example.com.",
           },
@@ -32,7 +33,7 @@ export function record(
   file.add(Route53Record, "host", {
     count,
     zoneId: hcl`${zone}[0].zone_id`,
-    name: hcl`${variables.domain}`,
+    name: variables.domain.stringValue,
     type: "A",
     ttl: 300,
     records: [host.address.publicIp],

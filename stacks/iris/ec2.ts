@@ -120,7 +120,7 @@ function userData({ variables }: HostProps, user: TerraformLocal): string {
     ]),
   );
   return hcl`base64gzip(templatefile("\${path.module}/../scripts/user-data.sh", ${{
-    user: hcl`${user}`,
+    user: user.asString,
     region: variables.region.stringValue,
     parameter: variables.apiKeyParameter.stringValue,
     domain: hcl`${variables.domain} == null ? "" : ${variables.domain}`,

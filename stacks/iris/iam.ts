@@ -14,7 +14,7 @@ export function hostRole(stack: PlainStack, variables: Inputs): Role {
   const file = stack.file("iam.tf");
   const caller = file.add(DataAwsCallerIdentity, "current", {});
   const partition = file.add(DataAwsPartition, "current", {});
-  const parameter = hcl`"arn:\${${partition.partition}}:ssm:\${${variables.region}}:\${${caller.accountId}}:parameter/\${trimprefix(${variables.apiKeyParameter}, "/")}"`;
+  const parameter = `arn:${partition.partition}:ssm:${variables.region}:${caller.accountId}:parameter/${hcl`trimprefix(${variables.apiKeyParameter}, "/")`}`;
   const role = instanceRole(file, {
     name: "host",
     roleName: "iris-ec2",

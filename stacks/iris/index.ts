@@ -23,8 +23,8 @@ export class Iris extends PlainStack {
       settingsFile: "main.tf",
       requiredVersion: ">= 1.5",
     });
-    awsProvider(this);
     const variables = inputs(this);
+    awsProvider(this, variables);
     const network = defaultNetwork(this, variables);
     const group = firewall(this, { variables, network });
     const role = hostRole(this, variables);

@@ -1,10 +1,11 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { hcl, type PlainStack } from "../../constructs/plain";
+import type { PlainStack } from "../../constructs/plain";
+import type { Inputs } from "./variables";
 
 /** main.tf: provider configuration. */
-export function awsProvider(stack: PlainStack): void {
+export function awsProvider(stack: PlainStack, variables: Inputs): void {
   stack.file("main.tf").add(AwsProvider, "aws", {
-    region: hcl`var.region`,
+    region: variables.region.stringValue,
     defaultTags: [{ tags: { Project: "iris" } }],
   });
 }

@@ -1,5 +1,5 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { hcl, type PlainStack } from "../../constructs/plain";
+import type { PlainStack } from "../../constructs/plain";
 import type { Host } from "./ec2";
 import type { Role } from "./iam";
 import type { Inputs } from "./variables";
@@ -24,7 +24,7 @@ export function monitoring(
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: 1,
       treatMissingData: "notBreaching",
-      alarmActions: [hcl`"arn:\${${role.partition.partition}}:automate:\${${variables.region}}:ec2:recover"`],
+      alarmActions: [`arn:${role.partition.partition}:automate:${variables.region}:ec2:recover`],
     },
     { on: { treat_missing_data: "There is no data while the machine is stopped." } },
   );

@@ -15,30 +15,27 @@ export function outputs(
     value: address,
   });
   file.output("instance_id", { description: "ID of the instance.", value: host.instance.id });
-  const url = file.local(
-    "url",
-    hcl.any`${domain} == null ? "http://\${${address}}" : "https://\${${domain}}"`,
-  );
+  const url = file.local("url", hcl.any`${domain} == null ? ${`http://${address}`} : ${`https://${domain}`}`);
   file.output("api_url", {
     description: "What the VS Code extension calls: IRIS_API_URL.",
-    value: hcl`${url}`,
+    value: url,
   });
   file.output("put_secret_command", {
     description:
       "Asks for the key of the OpenAI API and stores it, on no command line; the service starts within seconds.",
-    value: hcl`"(read -rs KEY && printf %s \"$KEY\" | aws ssm put-parameter --region \${${region}} --name \${${variables.apiKeyParameter}} --type SecureString --overwrite --value file:///dev/stdin)"`,
+    value: `(read -rs KEY && printf %s "$KEY" | aws ssm put-parameter --region ${region} --name ${variables.apiKeyParameter} --type SecureString --overwrite --value file:///dev/stdin)`,
   });
   file.output("health_command", {
     description: 'Answers {"status": "healthy", "agent": "ready"}.',
-    value: hcl`"curl \${${url}}/api/iris/health"`,
+    value: `curl ${url}/api/iris/health`,
   });
   file.output("ssh_command", {
     description: "Opens a shell on the host, with the key that you launched it with.",
-    value: hcl`"ssh \${${host.user}}@\${${address}}"`,
+    value: `ssh ${host.user}@${address}`,
   });
   file.output("session_command", {
     description: "Opens a shell on the host without SSH, by Session Manager: no key, no open port.",
-    value: hcl`"aws ssm start-session --region \${${region}} --target \${${host.instance.id}}"`,
+    value: `aws ssm start-session --region ${region} --target ${host.instance.id}`,
   });
   for (const verb of ["stop", "start"])
     file.output(`${verb}_command`, {
@@ -46,6 +43,6 @@ export function outputs(
         verb === "stop"
           ? "Stops the host: only the volume and the address cost money then."
           : "Starts the host again.",
-      value: hcl`"aws ec2 ${verb}-instances --region \${${region}} --instance-ids \${${host.instance.id}}"`,
+      value: `aws ec2 ${verb}-instances --region ${region} --instance-ids ${host.instance.id}`,
     });
 }

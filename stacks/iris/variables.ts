@@ -1,4 +1,13 @@
 import { cidrList } from "../../constructs/aws/cidr";
+import {
+  all,
+  keyPairName,
+  matching,
+  matchingOrNull,
+  rule,
+  volumeSize,
+  without,
+} from "../../constructs/aws/validations";
 import { hcl, type PlainStack } from "../../constructs/plain";
 
 export type Inputs = ReturnType<typeof inputs>;
@@ -14,45 +23,39 @@ function access(stack: PlainStack) {
     repositoryUrl: file.variable("repository_url", {
       type: "string",
       description: "Repository that is cloned to /opt/iris: https://github.com/your-username/iris.git.",
-      validation: [
-        {
-          condition: hcl.bool`can(regex("^(https://|ssh://|git@)[A-Za-z0-9@:/._~+-]+$", var.repository_url))`,
-          errorMessage: "The repository must be an https:// or ssh:// address, or git@host:path.",
-        },
-        {
-          condition: hcl.bool`!can(regex("^https://[^/]*@", var.repository_url))`,
-          errorMessage: "The repository's address must hold no user or token: it is stored in clear.",
-        },
-      ],
+      validation: all(
+        matching(
+          "^(https://|ssh://|git@)[A-Za-z0-9@:/._~+-]+$",
+          "The repository must be an https:// or ssh:// address, or git@host:path.",
+        ),
+        without(
+          "^https://[^/]*@",
+          "The repository's address must hold no user or token: it is stored in clear.",
+        ),
+      ),
     }),
     sshAllowedCidrs: file.variable("ssh_allowed_cidrs", {
       type: "list(string)",
       description: 'IPv4 networks that may reach port 22, your own address: ["203.0.113.7/32"].',
       nullable: false,
-      validation: cidrList("ssh_allowed_cidrs", { required: true }),
+      validation: cidrList({ required: true }),
     }),
     sshKeyName: file.variable("ssh_key_name", {
       type: "string",
       description: "Name of an existing EC2 key pair; instead of ssh_public_key.",
       default: null,
-      validation: [
-        {
-          condition: hcl.bool`var.ssh_key_name != ""`,
-          errorMessage: "The key pair's name must not be empty; leave it out to give ssh_public_key instead.",
-        },
-      ],
+      validation: keyPairName(
+        "The key pair's name must not be empty; leave it out to give ssh_public_key instead.",
+      ),
     }),
     sshPublicKey: file.variable("ssh_public_key", {
       type: "string",
       description: "Public key for a new EC2 key pair, ssh-ed25519 AAAA…; instead of ssh_key_name.",
       default: null,
-      validation: [
-        {
-          condition: hcl.bool`var.ssh_public_key == null || can(regex("^(ssh-ed25519|ssh-rsa) [A-Za-z0-9+/=]+", var.ssh_public_key))`,
-          errorMessage:
-            "A public key looks like ssh-ed25519 AAAA… or ssh-rsa AAAA…, the two kinds that EC2 takes.",
-        },
-      ],
+      validation: matchingOrNull(
+        "^(ssh-ed25519|ssh-rsa) [A-Za-z0-9+/=]+",
+        "A public key looks like ssh-ed25519 AAAA… or ssh-rsa AAAA…, the two kinds that EC2 takes.",
+      ),
     }),
     region: file.variable("region", {
       type: "string",
@@ -70,23 +73,19 @@ function application(stack: PlainStack) {
       type: "string",
       description: "Domain of the API, for HTTPS: api.iris.example.com. Plain HTTP on the address when null.",
       default: null,
-      validation: [
-        {
-          condition: hcl.bool`var.domain == null || can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?[.])+[a-z][a-z0-9-]*[a-z0-9]$", var.domain))`,
-          errorMessage: "A domain is a name in lower case without https://, such as api.iris.example.com.",
-        },
-      ],
+      validation: matchingOrNull(
+        "^([a-z0-9]([a-z0-9-]*[a-z0-9])?[.])+[a-z][a-z0-9-]*[a-z0-9]$",
+        "A domain is a name in lower case without https://, such as api.iris.example.com.",
+      ),
     }),
     letsencryptEmail: file.variable("letsencrypt_email", {
       type: "string",
       description: "Address for Let's Encrypt's account; required with a domain.",
       default: null,
-      validation: [
-        {
-          condition: hcl.bool`var.letsencrypt_email == null || can(regex("^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+[.][A-Za-z]+$", var.letsencrypt_email))`,
-          errorMessage: "letsencrypt_email must be an e-mail address, such as you@example.com.",
-        },
-      ],
+      validation: matchingOrNull(
+        "^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+[.][A-Za-z]+$",
+        "letsencrypt_email must be an e-mail address, such as you@example.com.",
+      ),
     }),
     route53Zone: file.variable("route53_zone", {
       type: "string",
@@ -98,30 +97,23 @@ function application(stack: PlainStack) {
       description: "Branch of the repository that is deployed.",
       default: "main",
       nullable: false,
-      validation: [
-        {
-          condition: hcl.bool`can(regex("^[A-Za-z0-9_]([A-Za-z0-9_-]|[./][A-Za-z0-9_-])*$", var.repository_branch))`,
-          errorMessage:
-            "A branch's name has letters, digits, hyphens and underscores, with single dots and slashes between them.",
-        },
-      ],
+      validation: matching(
+        "^[A-Za-z0-9_]([A-Za-z0-9_-]|[./][A-Za-z0-9_-])*$",
+        "A branch's name has letters, digits, hyphens and underscores, with single dots and slashes between them.",
+      ),
     }),
     apiKeyParameter: file.variable("openai_api_key_parameter", {
       type: "string",
       description: "Name of the SecureString in Parameter Store that holds OPENAI_API_KEY; put by hand.",
       default: "/iris/openai-api-key",
       nullable: false,
-      validation: [
-        {
-          condition: hcl.bool`can(regex("^([A-Za-z0-9._-]+|(/[A-Za-z0-9._-]+){1,15})$", var.openai_api_key_parameter))`,
-          errorMessage:
-            "A parameter's name is a path of at most 15 levels, such as /iris/openai-api-key, or one word.",
-        },
-        {
-          condition: hcl.bool`!can(regex("^/?(?i:aws|ssm)", var.openai_api_key_parameter))`,
-          errorMessage: "Parameter Store keeps names that begin with aws or ssm for itself.",
-        },
-      ],
+      validation: all(
+        matching(
+          "^([A-Za-z0-9._-]+|(/[A-Za-z0-9._-]+){1,15})$",
+          "A parameter's name is a path of at most 15 levels, such as /iris/openai-api-key, or one word.",
+        ),
+        without("^/?(?i:aws|ssm)", "Parameter Store keeps names that begin with aws or ssm for itself."),
+      ),
     }),
   };
 }
@@ -134,11 +126,11 @@ function machine(stack: PlainStack) {
       description: "Distribution of the machine: amazon-linux-2023 or ubuntu-22.04. Another one replaces it.",
       default: "amazon-linux-2023",
       nullable: false,
-      validation: [
-        {
-          condition: hcl.bool`contains(["amazon-linux-2023", "ubuntu-22.04"], var.operating_system)`,
-          errorMessage: "The operating system must be amazon-linux-2023 or ubuntu-22.04.",
-        },
+      validation: (system) => [
+        rule(
+          hcl.bool`contains(["amazon-linux-2023", "ubuntu-22.04"], ${system})`,
+          "The operating system must be amazon-linux-2023 or ubuntu-22.04.",
+        ),
       ],
     }),
     availabilityZone: file.variable("availability_zone", {
@@ -152,12 +144,7 @@ function machine(stack: PlainStack) {
       description: "Size of the volume in GiB, for the system and the cache; the free tier covers 30.",
       default: 30,
       nullable: false,
-      validation: [
-        {
-          condition: hcl.bool`var.root_volume_size >= 10 && var.root_volume_size <= 16384`,
-          errorMessage: "The volume must have 10 to 16384 GiB.",
-        },
-      ],
+      validation: volumeSize("volume", 10),
     }),
     flaskAllowedCidrs: file.variable("flask_allowed_cidrs", {
       type: "list(string)",
@@ -165,7 +152,7 @@ function machine(stack: PlainStack) {
         "IPv4 networks that may reach port 8080, for a Flask server started by hand; nobody by default.",
       default: [],
       nullable: false,
-      validation: cidrList("flask_allowed_cidrs"),
+      validation: cidrList(),
     }),
   };
 }

@@ -10,14 +10,12 @@ import type { InstanceRole } from "../../constructs/aws/instance-role";
 import { ubuntu } from "../../constructs/aws/ubuntu";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import { INSTANCE_TYPE } from "./instance-type";
-import type { Locals } from "./locals";
 import type { Network } from "./network";
-import { hostRole } from "./role";
 import type { Inputs } from "./variables";
 
 export interface HostProps {
   readonly variables: Inputs;
-  readonly locals: Locals;
+  readonly role: InstanceRole;
   readonly network: Network;
   readonly firewall: SecurityGroup;
   readonly bucket: S3Bucket;
@@ -29,11 +27,10 @@ export interface Host {
   readonly address: Eip;
 }
 
-/** compute.tf: the instance, what it may do, its data volume and its address. */
+/** compute.tf: the instance, its data volume and its address, below what the host may do. */
 export function host(stack: PlainStack, props: HostProps): Host {
-  const role = hostRole(stack, props);
   const volume = dataVolume(stack, props);
-  const instance = machine(stack, props, role, volume);
+  const instance = machine(stack, props, volume);
   const file = stack.file("compute.tf");
   file.add(
     VolumeAttachment,
@@ -64,9 +61,9 @@ function dataVolume(stack: PlainStack, { variables, network }: HostProps): EbsVo
       type: "gp3",
       size: variables.dataVolumeSize.numberValue,
       encrypted: true,
-      snapshotId: hcl`${variables.dataSnapshotId}`,
+      snapshotId: variables.dataSnapshotId.stringValue,
       finalSnapshot: true,
-      tags: { Name: hcl`"\${${variables.projectName}}-data"` },
+      tags: { Name: `${variables.projectName}-data` },
       lifecycle: { ignoreChanges: ["availability_zone", "snapshot_id"] },
     },
     {
@@ -83,8 +80,8 @@ function dataVolume(stack: PlainStack, { variables, network }: HostProps): EbsVo
   );
 }
 
-function machine(stack: PlainStack, props: HostProps, role: InstanceRole, volume: EbsVolume): Instance {
-  const { variables, network, firewall, bucket } = props;
+function machine(stack: PlainStack, props: HostProps, volume: EbsVolume): Instance {
+  const { variables, network, firewall, bucket, role } = props;
   const file = stack.file("compute.tf");
   const name = variables.projectName.stringValue;
   const market = file.add(

@@ -5,7 +5,6 @@ import type {
   TerraformVariableValidationConfig,
 } from "cdktf";
 import { hcl, type TerraformFile } from "../../constructs/plain";
-import type { Inputs } from "./variables";
 
 /** What a field of `cron(…)` may hold between commas and in ranges, besides `*`, in the order of the fields. */
 const FIELDS = [
@@ -30,15 +29,18 @@ export function cronForm(expression: TerraformVariable): TerraformVariableValida
 }
 
 /** A local with the fields of both expressions that AWS would refuse, after everything else is there. */
-export function cronMistakes(file: TerraformFile, variables: Inputs): TerraformLocal {
+export function cronMistakes(
+  file: TerraformFile,
+  { start, stop }: Readonly<Record<"start" | "stop", TerraformVariable>>,
+): TerraformLocal {
   const fields = file.local(
     "cron_fields",
     FIELDS,
     "What EventBridge Scheduler takes in each field of cron(…), besides *, lists, ranges and steps.",
   );
   const expressions = file.local("cron_expressions", {
-    start: variables.schedulerStartExpression.stringValue,
-    stop: variables.schedulerStopExpression.stringValue,
+    start: start.stringValue,
+    stop: stop.stringValue,
   });
   return file.local(
     "cron_mistakes",

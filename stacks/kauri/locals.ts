@@ -24,8 +24,8 @@ export function helpers(stack: PlainStack, variables: Inputs): Locals {
       hcl.any`merge(${variables.additionalTags}, { Project = ${variables.projectName} })`,
       "On everything that can carry tags: the project's budget counts by it.",
     ),
-    partition: file.local("partition", hcl.any`${partition}`),
-    accountId: file.local("account_id", hcl.any`${caller.accountId}`),
-    parameterPrefix: file.local("parameter_prefix", hcl.any`"/\${${variables.projectName}}"`),
+    partition: file.local("partition", partition),
+    accountId: file.local("account_id", caller.accountId),
+    parameterPrefix: file.local("parameter_prefix", `/${variables.projectName}`),
   };
 }

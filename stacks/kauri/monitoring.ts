@@ -47,7 +47,7 @@ function alertTopic(stack: PlainStack, { variables, locals }: MonitoringProps): 
   const topic = file.add(
     SnsTopic,
     "alerts",
-    { name: hcl`"\${${variables.projectName}}-alerts"` },
+    { name: `${variables.projectName}-alerts` },
     {
       skip: {
         "CKV_AWS_26, AVD-AWS-0095":
@@ -55,13 +55,16 @@ function alertTopic(stack: PlainStack, { variables, locals }: MonitoringProps): 
       },
     },
   );
-  const account = hcl`${locals.accountId}`;
+  const { accountId, partition } = locals;
   const publisher = (service: string, source: string) => ({
     Effect: "Allow",
     Principal: { Service: `${service}.amazonaws.com` },
     Action: "sns:Publish",
     Resource: topic.arn,
-    Condition: { StringEquals: { "aws:SourceAccount": account }, ArnLike: { "aws:SourceArn": source } },
+    Condition: {
+      StringEquals: { "aws:SourceAccount": accountId.asString },
+      ArnLike: { "aws:SourceArn": source },
+    },
   });
   const policy = file.add(
     SnsTopicPolicy,
@@ -69,13 +72,10 @@ function alertTopic(stack: PlainStack, { variables, locals }: MonitoringProps): 
     {
       arn: topic.arn,
       policy: policyDocument([
-        { Sid: "Budgets", ...publisher("budgets", `arn:${hcl`${locals.partition}`}:budgets::${account}:*`) },
+        { Sid: "Budgets", ...publisher("budgets", `arn:${partition}:budgets::${accountId}:*`) },
         {
           Sid: "CloudWatch",
-          ...publisher(
-            "cloudwatch",
-            `arn:${hcl`${locals.partition}`}:cloudwatch:${variables.region.stringValue}:${account}:alarm:*`,
-          ),
+          ...publisher("cloudwatch", `arn:${partition}:cloudwatch:${variables.region}:${accountId}:alarm:*`),
         },
       ]),
     },
@@ -112,7 +112,7 @@ function budget(stack: PlainStack, { topic, policy }: Alerts, props: BudgetProps
     {
       name,
       budgetType: "COST",
-      limitAmount: hcl`${limit}`,
+      limitAmount: limit.stringValue,
       limitUnit: "USD",
       timeUnit: "MONTHLY",
       ...(costFilter !== undefined && { costFilter }),
@@ -131,7 +131,7 @@ function budget(stack: PlainStack, { topic, policy }: Alerts, props: BudgetProps
 
 function alarms(stack: PlainStack, { variables, locals, host }: MonitoringProps, topic: SnsTopic): void {
   const file = stack.file("monitoring.tf");
-  const name = (suffix: string) => hcl`"\${${variables.projectName}}-${suffix}"`;
+  const name = (suffix: string) => `${variables.projectName}-${suffix}`;
   const ofTheHost = { namespace: "AWS/EC2", dimensions: { InstanceId: host.instance.id } };
   file.add(
     CloudwatchMetricAlarm,
@@ -181,10 +181,7 @@ function alarms(stack: PlainStack, { variables, locals, host }: MonitoringProps,
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: 1,
       treatMissingData: "notBreaching",
-      alarmActions: [
-        `arn:${hcl`${locals.partition}`}:automate:${variables.region.stringValue}:ec2:recover`,
-        topic.arn,
-      ],
+      alarmActions: [`arn:${locals.partition}:automate:${variables.region}:ec2:recover`, topic.arn],
     },
     "Same instance, address and volumes afterwards.",
   );

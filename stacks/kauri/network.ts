@@ -47,7 +47,7 @@ export function network(stack: PlainStack, variables: Inputs): Network {
       availabilityZone: zone.asString,
       cidrBlock: hcl`cidrsubnet(${vpc.cidrBlock}, 1, 0)`,
       mapPublicIpOnLaunch: true,
-      tags: { Name: hcl`"\${${variables.projectName}}-public"` },
+      tags: { Name: `${variables.projectName}-public` },
       lifecycle: {
         ignoreChanges: ["availability_zone"],
         precondition: [zoneOffers(zone, zones, INSTANCE_TYPE)],
@@ -71,7 +71,7 @@ export function network(stack: PlainStack, variables: Inputs): Network {
   );
   const routes = file.add(RouteTable, "public", {
     vpcId: vpc.id,
-    tags: { Name: hcl`"\${${variables.projectName}}-public"` },
+    tags: { Name: `${variables.projectName}-public` },
   });
   const internet = file.add(Route, "internet", {
     routeTableId: routes.id,

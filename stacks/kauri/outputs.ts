@@ -1,5 +1,5 @@
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { hcl, type PlainStack } from "../../constructs/plain";
+import type { PlainStack } from "../../constructs/plain";
 import type { Host } from "./compute";
 import type { Locals } from "./locals";
 import type { Inputs } from "./variables";
@@ -26,7 +26,7 @@ export function outputs(stack: PlainStack, { variables, locals, host, bucket }: 
   });
   file.output("ssm_parameter_prefix", {
     description: "Path in Parameter Store below which the host may read.",
-    value: hcl`${locals.parameterPrefix}`,
+    value: locals.parameterPrefix,
   });
   file.output("data_volume_id", {
     description: "ID of the data volume, which outlives the instance.",
@@ -34,14 +34,14 @@ export function outputs(stack: PlainStack, { variables, locals, host, bucket }: 
   });
   file.output("ssh_command", {
     description: "Opens a shell on the host, from a network in allowed_cidrs.",
-    value: hcl`"ssh -i ~/.ssh/\${${variables.sshKeyName}}.pem ubuntu@\${${host.address.publicIp}}"`,
+    value: `ssh -i ~/.ssh/${variables.sshKeyName}.pem ubuntu@${host.address.publicIp}`,
   });
   file.output("session_command", {
     description: "Opens a shell on the host through Session Manager, from anywhere, without a key.",
-    value: hcl`"aws ssm start-session --region \${${variables.region}} --target \${${host.instance.id}}"`,
+    value: `aws ssm start-session --region ${variables.region} --target ${host.instance.id}`,
   });
   file.output("sync_command", {
     description: "Uploads base_connaissances.",
-    value: hcl`"aws s3 sync base_connaissances/ s3://\${${bucket.id}}/"`,
+    value: `aws s3 sync base_connaissances/ s3://${bucket.id}/`,
   });
 }

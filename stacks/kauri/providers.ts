@@ -1,11 +1,12 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { hcl, type PlainStack } from "../../constructs/plain";
+import type { PlainStack } from "../../constructs/plain";
 import type { Locals } from "./locals";
+import type { Inputs } from "./variables";
 
 /** providers.tf. */
-export function awsProvider(stack: PlainStack, locals: Locals): void {
+export function awsProvider(stack: PlainStack, { region }: Inputs, { tags }: Locals): void {
   stack.file("providers.tf").add(AwsProvider, "aws", {
-    region: hcl`var.aws_region`,
-    defaultTags: [{ tags: hcl.map`${locals.tags}` }],
+    region: region.stringValue,
+    defaultTags: [{ tags: tags.asStringMap }],
   });
 }

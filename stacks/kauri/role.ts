@@ -1,19 +1,25 @@
+import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { type InstanceRole, instanceRole } from "../../constructs/aws/instance-role";
-import { hcl, type PlainStack } from "../../constructs/plain";
-import type { HostProps } from "./compute";
+import type { PlainStack } from "../../constructs/plain";
+import type { Locals } from "./locals";
+import type { Inputs } from "./variables";
+
+export interface RoleProps {
+  readonly variables: Inputs;
+  readonly locals: Locals;
+  readonly bucket: S3Bucket;
+}
 
 /** compute.tf: what the host may do. AWS's managed policies for these agents can read every parameter. */
-export function hostRole(
-  stack: PlainStack,
-  { variables, locals, bucket }: Pick<HostProps, "variables" | "locals" | "bucket">,
-): InstanceRole {
+export function hostRole(stack: PlainStack, { variables, locals, bucket }: RoleProps): InstanceRole {
   const { projectName, region } = variables;
+  const { accountId, parameterPrefix, partition } = locals;
   const arn = (service: string, resource: string) =>
-    `arn:${hcl`${locals.partition}`}:${service}:${region.stringValue}:${hcl`${locals.accountId}`}:${resource}`;
-  const parameters = arn("ssm", `parameter${hcl`${locals.parameterPrefix}`}`);
+    `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+  const parameters = arn("ssm", `parameter${parameterPrefix}`);
   return instanceRole(stack.file("compute.tf"), {
     name: "host",
-    roleName: hcl`"\${${projectName}}-host"`,
+    roleName: `${projectName}-host`,
     description: "Kauri host: its parameters, bucket, images, metrics and logs",
     policy: "host",
     policyName: "host",
@@ -60,7 +66,7 @@ export function hostRole(
           "logs:PutLogEvents",
           "logs:PutRetentionPolicy",
         ],
-        Resource: arn("logs", `log-group:/${projectName.stringValue}/*`),
+        Resource: arn("logs", `log-group:/${projectName}/*`),
       },
       {
         Sid: "SessionManager",
@@ -79,7 +85,7 @@ export function hostRole(
         Sid: "PullImages",
         Effect: "Allow",
         Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-        Resource: arn("ecr", `repository/${projectName.stringValue}*`),
+        Resource: arn("ecr", `repository/${projectName}*`),
       },
     ],
   });

@@ -19,8 +19,9 @@ export interface SchedulerProps {
 /** scheduler.tf: starts and stops the instance. */
 export function scheduler(stack: PlainStack, props: SchedulerProps): void {
   const { variables } = props;
+  const { schedulerStartExpression: start, schedulerStopExpression: stop } = variables;
   const file = stack.file("scheduler.tf");
-  const mistakes = cronMistakes(file, variables);
+  const mistakes = cronMistakes(file, { start, stop });
   const group = file.add(
     SchedulerScheduleGroup,
     "main",
@@ -29,8 +30,8 @@ export function scheduler(stack: PlainStack, props: SchedulerProps): void {
   );
   const role = startStopRole(stack, props, group);
   const common = { ...props, group, role, mistakes };
-  schedule(stack, common, "start", variables.schedulerStartExpression);
-  schedule(stack, common, "stop", variables.schedulerStopExpression);
+  schedule(stack, common, "start", start);
+  schedule(stack, common, "stop", stop);
 }
 
 function startStopRole(
@@ -39,7 +40,7 @@ function startStopRole(
   group: SchedulerScheduleGroup,
 ): IamRole {
   const file = stack.file("scheduler.tf");
-  const name = hcl`"\${${variables.projectName}}-scheduler"`;
+  const name = `${variables.projectName}-scheduler`;
   const role = file.add(
     IamRole,
     "scheduler",
@@ -52,7 +53,7 @@ function startStopRole(
           Action: "sts:AssumeRole",
           Principal: { Service: "scheduler.amazonaws.com" },
           Condition: {
-            StringEquals: { "aws:SourceAccount": hcl`${locals.accountId}`, "aws:SourceArn": group.arn },
+            StringEquals: { "aws:SourceAccount": locals.accountId.asString, "aws:SourceArn": group.arn },
           },
         },
       ]),
@@ -98,7 +99,7 @@ function schedule(
       scheduleExpressionTimezone: variables.schedulerTimezone.stringValue,
       flexibleTimeWindow: { mode: "OFF" },
       target: {
-        arn: `arn:${hcl`${locals.partition}`}:scheduler:::aws-sdk:ec2:${verb}Instances`,
+        arn: `arn:${locals.partition}:scheduler:::aws-sdk:ec2:${verb}Instances`,
         roleArn: role.arn,
         input: hcl`jsonencode({ InstanceIds = [${host.instance.id}] })`,
         retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 10 },

@@ -16,12 +16,12 @@ export function parameters(
     "main",
     {
       forEach: names,
-      name: hcl`"\${${locals.parameterPrefix}}/\${each.key}"`,
+      name: `${locals.parameterPrefix}/\${each.key}`,
       description: hcl`nonsensitive(${variables.ssmParameters}[each.key].description)`,
       type: hcl`nonsensitive(${variables.ssmParameters}[each.key].type)`,
       value: hcl`${version} == null ? ${variables.ssmParameters}[each.key].value : null`,
       valueWo: hcl`${version} == null ? null : ${variables.ssmParameters}[each.key].value`,
-      valueWoVersion: hcl.number`${version}`,
+      valueWoVersion: version.numberValue,
     },
     {
       above: "Names, types and descriptions are no secrets, so that a plan can be read; the values are.",

@@ -12,12 +12,13 @@ export function bucket(
   { variables, locals }: { readonly variables: Inputs; readonly locals: Locals },
 ): S3Bucket {
   const file = stack.file("storage.tf");
+  const unique = `${variables.projectName}-data-${locals.accountId}-${variables.region}`;
   const data = privateBucket(
     file,
     "data",
     {
-      bucket: hcl`coalesce(${variables.bucketName}, "\${${variables.projectName}}-data-\${${locals.accountId}}-\${${variables.region}}")`,
-      forceDestroy: hcl.bool`${variables.bucketForceDestroy}`,
+      bucket: hcl`coalesce(${variables.bucketName}, ${unique})`,
+      forceDestroy: variables.bucketForceDestroy.booleanValue,
     },
     {
       above: "Account and region make the name unique in all of AWS.",

@@ -1,36 +1,24 @@
-import type { TerraformVariable, TerraformVariableValidationConfig } from "cdktf";
+import type { TerraformVariable } from "cdktf";
 import { bucketName } from "../../constructs/aws/bucket-name";
 import { cidr, cidrList } from "../../constructs/aws/cidr";
+import {
+  all,
+  countingOrNull,
+  keyPairName,
+  matching,
+  matchingOrNull,
+  positive,
+  rule,
+  volumeSize,
+  without,
+} from "../../constructs/aws/validations";
 import { hcl, type PlainStack, type TerraformFile } from "../../constructs/plain";
 import { cronForm } from "./cron";
 
-export interface Inputs {
-  readonly sshKeyName: TerraformVariable;
-  readonly region: TerraformVariable;
-  readonly projectName: TerraformVariable;
-  readonly additionalTags: TerraformVariable;
-  readonly allowedCidrs: TerraformVariable;
-  readonly budgetNotificationEmails: TerraformVariable;
-  readonly globalBudget: TerraformVariable;
-  readonly projectBudget: TerraformVariable;
-  readonly ssmParameters: TerraformVariable;
-  readonly ssmParametersVersion: TerraformVariable;
-  readonly useSpotInstance: TerraformVariable;
-  readonly schedulerEnabled: TerraformVariable;
-  readonly schedulerStartExpression: TerraformVariable;
-  readonly schedulerStopExpression: TerraformVariable;
-  readonly schedulerTimezone: TerraformVariable;
-  readonly dataVolumeSize: TerraformVariable;
-  readonly dataSnapshotId: TerraformVariable;
-  readonly rootVolumeSize: TerraformVariable;
-  readonly bucketName: TerraformVariable;
-  readonly bucketForceDestroy: TerraformVariable;
-  readonly vpcCidr: TerraformVariable;
-  readonly availabilityZone: TerraformVariable;
-}
+export type Inputs = ReturnType<typeof inputs>;
 
 /** variables.tf: the document's, each with what belongs to it. */
-export function inputs(stack: PlainStack): Inputs {
+export function inputs(stack: PlainStack) {
   const file = stack.file("variables.tf");
   return {
     ...general(file),
@@ -42,28 +30,19 @@ export function inputs(stack: PlainStack): Inputs {
   };
 }
 
-function rule(
-  condition: TerraformVariableValidationConfig["condition"],
-  errorMessage: string,
-): TerraformVariableValidationConfig {
-  return { condition, errorMessage };
-}
-
 function general(file: TerraformFile) {
   return {
     sshKeyName: file.variable("ssh_key_name", {
       type: "string",
       description: "Name of an existing EC2 key pair for SSH access.",
-      validation: (name) => [rule(hcl.bool`${name} != ""`, "The key pair must have a name.")],
+      validation: keyPairName(),
     }),
     region: file.variable("aws_region", {
       type: "string",
       description: "AWS region to deploy to.",
       default: "eu-west-1",
       nullable: false,
-      validation: (region) => [
-        rule(hcl.bool`can(regex("^[a-z]{2}-[a-z]+-[0-9]$", ${region}))`, "A region looks like eu-west-1."),
-      ],
+      validation: matching("^[a-z]{2}-[a-z]+-[0-9]$", "A region looks like eu-west-1."),
     }),
     projectName: file.variable("project_name", {
       type: "string",
@@ -71,16 +50,16 @@ function general(file: TerraformFile) {
         "Name of the project: in the names of everything, in the tag Project, which its budget counts by, and in the path of its parameters.",
       default: "kauri",
       nullable: false,
-      validation: (project) => [
-        rule(
-          hcl.bool`can(regex("^[a-z][a-z0-9-]{0,18}[a-z0-9]$", ${project}))`,
+      validation: all(
+        matching(
+          "^[a-z][a-z0-9-]{0,18}[a-z0-9]$",
           "The project's name has 2 to 20 lower-case letters, digits and hyphens, and begins with a letter.",
         ),
-        rule(
-          hcl.bool`!can(regex("^(aws|ssm|global$)", ${project}))`,
+        without(
+          "^(aws|ssm|global$)",
           "Parameter Store refuses names that begin with aws or ssm, and global is the account's budget.",
         ),
-      ],
+      ),
     }),
     additionalTags: file.variable("additional_tags", {
       type: "map(string)",
@@ -100,7 +79,7 @@ function general(file: TerraformFile) {
         'IPv4 networks that may reach SSH (22) and Grafana (3000): ["203.0.113.7/32"]. Nobody when empty; Session Manager still works.',
       default: [],
       nullable: false,
-      validation: cidrList("allowed_cidrs"),
+      validation: cidrList(),
     }),
   };
 }
@@ -130,7 +109,7 @@ function budget(file: TerraformFile, name: string, description: string, amount: 
     description,
     default: amount,
     nullable: false,
-    validation: (budget) => [rule(hcl.bool`${budget} > 0`, "The budget must be above 0.")],
+    validation: positive("The budget must be above 0."),
   });
 }
 
@@ -163,12 +142,7 @@ function secrets(file: TerraformFile) {
       description:
         "When set, the values of ssm_parameters are only written to AWS and never to the state, which takes Terraform 1.11. Raise it to have changed values written; once set, it stays.",
       default: null,
-      validation: (version) => [
-        rule(
-          hcl.bool`${version} == null ? true : ${version} >= 1 && floor(${version}) == ${version}`,
-          "The version must be a whole number from 1 on.",
-        ),
-      ],
+      validation: countingOrNull("The version must be a whole number from 1 on."),
     }),
   };
 }
@@ -195,12 +169,10 @@ function market(file: TerraformFile) {
       description: "Time zone of both expressions, as in the IANA database.",
       default: "Europe/Paris",
       nullable: false,
-      validation: (timezone) => [
-        rule(
-          hcl.bool`can(regex("^(UTC|(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][A-Za-z_-]+(/[A-Z][A-Za-z_-]+)?)$", ${timezone}))`,
-          "A time zone is UTC or looks like Europe/Paris.",
-        ),
-      ],
+      validation: matching(
+        "^(UTC|(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][A-Za-z_-]+(/[A-Z][A-Za-z_-]+)?)$",
+        "A time zone is UTC or looks like Europe/Paris.",
+      ),
     }),
   };
 }
@@ -223,36 +195,27 @@ function storage(file: TerraformFile) {
       description: "Size of the data volume in GiB. It can grow, but not shrink.",
       default: 80,
       nullable: false,
-      validation: (size) => [
-        rule(hcl.bool`${size} >= 10 && ${size} <= 16384`, "The data volume must have 10 to 16384 GiB."),
-      ],
+      validation: volumeSize("data volume", 10),
     }),
     dataSnapshotId: file.variable("data_snapshot_id", {
       type: "string",
       description:
         "Snapshot to create the data volume from; a blank volume when null. Only read when it is created.",
       default: null,
-      validation: (snapshot) => [
-        rule(
-          hcl.bool`${snapshot} == null || can(regex("^snap-[0-9a-f]+$", ${snapshot}))`,
-          "A snapshot id looks like snap-0123456789abcdef0.",
-        ),
-      ],
+      validation: matchingOrNull("^snap-[0-9a-f]+$", "A snapshot id looks like snap-0123456789abcdef0."),
     }),
     rootVolumeSize: file.variable("root_volume_size", {
       type: "number",
       description: "Size of the root volume in GiB: the system and the Docker images.",
       default: 30,
       nullable: false,
-      validation: (size) => [
-        rule(hcl.bool`${size} >= 10 && ${size} <= 16384`, "The root volume must have 10 to 16384 GiB."),
-      ],
+      validation: volumeSize("root volume", 10),
     }),
     bucketName: file.variable("bucket_name", {
       type: "string",
       description: "Name of the bucket to create; {project_name}-data-{account}-{region} when null.",
       default: null,
-      validation: bucketName("bucket_name"),
+      validation: bucketName,
     }),
     bucketForceDestroy: file.variable("bucket_force_destroy", {
       type: "bool",
@@ -272,7 +235,7 @@ function location(file: TerraformFile) {
       default: "10.42.0.0/24",
       nullable: false,
       validation: (network) => [
-        ...cidr("vpc_cidr"),
+        ...cidr(network),
         rule(
           hcl.bool`endswith(${network}, "/24")`,
           "The VPC must have a network of 24 bits, such as 10.42.0.0/24.",

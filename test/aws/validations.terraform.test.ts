@@ -11,16 +11,16 @@ import { Terraform } from "../terraform/support/terraform";
 const VARIABLES = filesOf((stack) => {
   const file = stack.file("variables.tf");
   const list = { type: "list(string)", default: [], nullable: false };
-  file.variable("visitors", { ...list, validation: cidrList("visitors") });
-  file.variable("anybody", { ...list, validation: cidrList("anybody", { widest: 0 }) });
-  file.variable("addresses", { ...list, validation: cidrList("addresses", { widest: 32 }) });
+  file.variable("visitors", { ...list, validation: cidrList() });
+  file.variable("anybody", { ...list, validation: cidrList({ widest: 0 }) });
+  file.variable("addresses", { ...list, validation: cidrList({ widest: 32 }) });
   file.variable("owners", {
     ...list,
     default: ["203.0.113.7/32"],
-    validation: cidrList("owners", { required: true }),
+    validation: cidrList({ required: true }),
   });
-  file.variable("network", { type: "string", default: "10.0.0.0/16", validation: cidr("network") });
-  file.variable("bucket", { type: "string", default: null, validation: bucketName("bucket") });
+  file.variable("network", { type: "string", default: "10.0.0.0/16", validation: cidr });
+  file.variable("bucket", { type: "string", default: null, validation: bucketName });
 });
 
 describeWith(["terraform"], "what several systems ask of a value", () => {

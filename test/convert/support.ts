@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Conversion, type ConvertOptions, convert } from "../../constructs/convert/convert";
+import { type Conversion, convert } from "../../constructs/convert/convert";
+import type { ConvertOptions } from "../../constructs/convert/converted";
 import type { PlainformError } from "../../constructs/plain";
 import { temporaryFolder } from "../terraform/support/temporary";
 

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { circle, importsIn, sourcesIn } from "../support/imports";
 
 const ENGINE = resolve(__dirname, "../../constructs/plain");
 
@@ -24,37 +25,12 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
 const INSIDES =
   /TfToken\[|Symbol\.for\("cdktf\/|"@cdktf\/(?:info|warn|error)"|\b(?:rawOverrides|_elementType|synthesizeAttributes|synthesizeHclAttributes|terraformMetaArguments|terraformGeneratorMetadata|writeToFile|buildManifest|_getForEachExpression|_getKey|_getValue|prototype as unknown)\b/;
 
-const files = readdirSync(ENGINE, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts"))
-  .sort();
+const files = sourcesIn(ENGINE);
 const textOf = (file: string): string => readFileSync(join(ENGINE, file), "utf8");
 const roomOf = (file: string): string => (file.includes("/") ? dirname(file) : "");
 
 /** The files of the engine that a file imports, for types too. */
-function importsOf(file: string): readonly string[] {
-  const specifiers = [...textOf(file).matchAll(/\bfrom "(\.[^"]*)"|\bimport\("(\.[^"]*)"\)/g)];
-  return specifiers.map(([, from, dynamic]) => {
-    const path = relative(ENGINE, resolve(ENGINE, dirname(file), from ?? dynamic ?? ""));
-    const found = [`${path}.ts`, join(path, "index.ts")].find((candidate) => files.includes(candidate));
-    return found ?? `outside: ${path}`;
-  });
-}
-
-/** Files that import each other in a circle, if there are any. */
-function circle(): readonly string[] | undefined {
-  const done = new Set<string>();
-  const visit = (file: string, above: readonly string[]): readonly string[] | undefined => {
-    if (above.includes(file)) return [...above.slice(above.indexOf(file)), file];
-    if (done.has(file)) return undefined;
-    for (const imported of importsOf(file).filter((it) => files.includes(it))) {
-      const found = visit(imported, [...above, file]);
-      if (found !== undefined) return found;
-    }
-    done.add(file);
-    return undefined;
-  };
-  return files.map((file) => visit(file, [])).find((found) => found !== undefined);
-}
+const importsOf = (file: string) => importsIn(ENGINE, file, files);
 
 describe("the rooms of the engine", () => {
   it("are those that are known here", () => {
@@ -72,7 +48,7 @@ describe("the rooms of the engine", () => {
   });
 
   it("hold no circle of imports", () => {
-    expect(circle()).toBeUndefined();
+    expect(circle(files, importsOf)).toBeUndefined();
   });
 
   it("leave the insides of cdktf to one of them", () => {

@@ -1,5 +1,5 @@
 import { basename, dirname, relative, resolve } from "node:path";
-import type { ConvertedStack, ConvertOptions } from "../convert";
+import type { ConvertedStack, ConvertOptions } from "../converted";
 import type { StackInput } from "../input/stacks";
 import { defaultStateFile, settingsOf } from "../settings";
 import { code, document, table } from "./markdown";

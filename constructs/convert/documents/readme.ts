@@ -1,7 +1,7 @@
 import { flat } from "../../plain/hcl";
 import { lowerConstant } from "../../plain/lower/constant";
 import { environmentOf } from "../blocks";
-import type { ConvertedStack } from "../convert";
+import type { ConvertedStack } from "../converted";
 import type { Entry } from "../entries";
 import { isObject } from "../input/terraform-json";
 import { code, document, table } from "./markdown";

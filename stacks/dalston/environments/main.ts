@@ -55,7 +55,7 @@ export class DalstonEnvironment extends PlainStack {
     });
     const caller = main.add(DataAwsCallerIdentity, "current", {});
     const artifacts = new S3Artifacts(main, "s3_artifacts", {
-      bucketName: hcl`coalesce(${variables.artifactsBucket}, "${name}-artifacts-\${${caller.accountId}}")`,
+      bucketName: hcl`coalesce(${variables.artifactsBucket}, ${`${name}-artifacts-${caller.accountId}`})`,
       jobRetentionDays: variables.jobRetentionDays.numberValue,
     });
     const host = parameters(main, name, variables);
@@ -66,7 +66,7 @@ export class DalstonEnvironment extends PlainStack {
     });
     const ec2 = new Ec2Dalston(main, "ec2_dalston", {
       name,
-      subnetId: defaultSubnet(main, variables.availabilityZone),
+      subnetId: defaultSubnet(main, variables),
       instanceType: variables.instanceType,
       rootVolumeSize: variables.rootVolumeSize,
       dataVolumeSize: variables.dataVolumeSize,

@@ -1,5 +1,5 @@
 import type { TerraformVariable } from "cdktf";
-import { hcl, type PlainStack } from "../../../constructs/plain";
+import type { PlainStack } from "../../../constructs/plain";
 import type { Ec2Dalston } from "../modules/ec2-dalston/main";
 import type { S3Artifacts } from "../modules/s3-artifacts/main";
 
@@ -21,7 +21,7 @@ export function outputs(stack: PlainStack, { name, region, artifacts, host }: Ou
     value: host.dataVolumeId.any,
   });
   const command = (verb: string, rest = ""): string =>
-    `aws ec2 ${verb}-instances --region ${region} --instance-ids ${hcl`${id}`}${rest}`;
+    `aws ec2 ${verb}-instances --region ${region} --instance-ids ${host.instanceId.string}${rest}`;
   file.output("shell_aliases", {
     description: "For ~/.zshrc or ~/.bashrc: terraform output -raw shell_aliases >> ~/.zshrc",
     value: [

@@ -21,7 +21,7 @@ export function parameters(file: TerraformFile, name: string, variables: Inputs)
     "host",
     {
       forEach: values,
-      name: hcl`"/${name}/\${each.key}"`,
+      name: `/${name}/\${each.key}`,
       description: "Read by dalston-update on the host",
       type: "String",
       insecureValue: hcl`each.value`,

@@ -22,14 +22,14 @@ export function instanceTypeIsRight(
       postcondition: [
         {
           condition: hcl.bool`contains(self.supported_architectures, "x86_64")`,
-          errorMessage: hcl`"\${${instanceType}} is not an x86_64 type, which the image is for."`,
+          errorMessage: `${instanceType} is not an x86_64 type, which the image is for.`,
         },
         {
           condition: hcl.bool`!${gpuEnabled} || length(self.gpus) > 0`,
-          errorMessage: hcl`"\${${instanceType}} has no GPU: gpu_enabled needs a type such as g4dn.xlarge."`,
+          errorMessage: `${instanceType} has no GPU: gpu_enabled needs a type such as g4dn.xlarge.`,
         },
       ],
     },
   });
-  return zoneOffers(hcl.any`${zone}`, zones, name);
+  return zoneOffers(zone, zones, name);
 }

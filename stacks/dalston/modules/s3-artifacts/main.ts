@@ -23,7 +23,7 @@ export class S3Artifacts extends LocalModule {
         type: "string",
         description: "Name of the bucket.",
         nullable: false,
-        validation: bucketName("bucket_name"),
+        validation: bucketName,
       },
       props.bucketName,
     );
