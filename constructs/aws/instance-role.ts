@@ -12,6 +12,23 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
+/**
+ * Lets Session Manager reach the host, and nothing besides: AWS's managed policy lets it read every parameter too
+ * (https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-add-permissions-to-existing-profile.html).
+ */
+export const SESSION_MANAGER: PolicyStatement = {
+  Sid: "SessionManager",
+  Effect: "Allow",
+  Action: [
+    "ssm:UpdateInstanceInformation",
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+  ],
+  Resource: "*",
+};
+
 export interface InstanceRoleProps {
   /** Terraform name of the role and its instance profile. */
   readonly name: string;

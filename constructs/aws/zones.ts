@@ -18,12 +18,7 @@ export function zonesOffering(
   instanceType: string,
   { name = "host", comment = "Not every zone offers every type." } = {},
 ): TerraformLocal {
-  const offerings = file.add(
-    DataAwsEc2InstanceTypeOfferings,
-    name,
-    { locationType: "availability-zone", filter: [{ name: "instance-type", values: [instanceType] }] },
-    comment,
-  );
+  const offerings = offeringsOf(file, instanceType, { name, comment });
   const regular = file.add(
     DataAwsAvailabilityZones,
     "regular",
@@ -34,6 +29,32 @@ export function zonesOffering(
     `${name}_zones`,
     hcl.any`sort(setintersection(${offerings.locations}, ${regular.names}))`,
   );
+}
+
+/** Where an instance type is offered, Local Zones included. */
+export function offeringsOf(
+  file: TerraformFile,
+  instanceType: string,
+  { name, comment }: { readonly name: string; readonly comment: string },
+): DataAwsEc2InstanceTypeOfferings {
+  return file.add(
+    DataAwsEc2InstanceTypeOfferings,
+    name,
+    { locationType: "availability-zone", filter: [{ name: "instance-type", values: [instanceType] }] },
+    comment,
+  );
+}
+
+/**
+ * The zone that a variable names, or the first of those that offer the type; `"none"` where there is none, which
+ * `zoneOffers` then refuses with the reason.
+ */
+export function zoneFrom(
+  file: TerraformFile,
+  variable: TerraformVariable,
+  zones: TerraformLocal,
+): TerraformLocal {
+  return file.local("zone", hcl.any`coalesce(${variable}, try(${zones}[0], "none"))`);
 }
 
 /**

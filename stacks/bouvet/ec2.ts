@@ -1,6 +1,7 @@
-import { Eip } from "@cdktf/provider-aws/lib/eip";
+import type { Eip } from "@cdktf/provider-aws/lib/eip";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { fixedAddress, metadata, rootVolume } from "../../constructs/aws/host";
 import type { InstanceRole } from "../../constructs/aws/instance-role";
 import { ubuntu } from "../../constructs/aws/ubuntu";
 import { hcl, type PlainStack } from "../../constructs/plain";
@@ -53,13 +54,8 @@ export function metalInstance(stack: PlainStack, { variables, network, images, r
           instanceInterruptionBehavior: "stop",
         },
       },
-      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-      rootBlockDevice: {
-        volumeType: "gp3",
-        volumeSize: variables.rootVolumeSize.numberValue,
-        encrypted: true,
-        tags: { Name: "bouvet" },
-      },
+      metadataOptions: metadata(1),
+      rootBlockDevice: rootVolume(variables.rootVolumeSize.numberValue, "bouvet"),
       timeouts: { create: "20m", update: "30m", delete: "30m" },
       tags: { Name: "bouvet" },
       lifecycle: {
@@ -93,11 +89,7 @@ export function metalInstance(stack: PlainStack, { variables, network, images, r
       skip: { CKV_AWS_126: "Metrics by the minute are billed, and nothing here watches them." },
     },
   );
-  const address = file.add(
-    Eip,
-    "host",
-    { domain: "vpc", instance: instance.id, tags: { Name: "bouvet" } },
-    "Keeps the address over a manual stop and start.",
-  );
+  const keeps = "Keeps the address over a manual stop and start.";
+  const address = fixedAddress(file, instance, "bouvet", keeps);
   return { instance, address };
 }

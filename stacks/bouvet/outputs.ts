@@ -1,4 +1,5 @@
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { sshLogin, stopAndStart } from "../../constructs/aws/commands";
 import type { PlainStack } from "../../constructs/plain";
 import type { Host } from "./ec2";
 import { PORT } from "./scripts";
@@ -10,14 +11,13 @@ export function outputs(
   { variables, images, host }: { readonly variables: Inputs; readonly images: S3Bucket; readonly host: Host },
 ): void {
   const file = stack.file("outputs.tf");
-  const region = variables.region;
   file.output("public_ip", {
     description: "Address of the host; stays the same over stop and start.",
     value: host.address.publicIp,
   });
   file.output("instance_id", { description: "ID of the instance.", value: host.instance.id });
   file.output("s3_bucket", { description: "Name of the image bucket.", value: images.id });
-  const login = `-i ~/.ssh/${variables.sshKeyName}.pem ubuntu@${host.address.publicIp}`;
+  const login = sshLogin(variables.sshKeyName, "ubuntu", host.address);
   file.output("ssh_command", { description: "Opens a shell on the host.", value: `ssh ${login}` });
   file.output("health_command", {
     description: "Asks the server on the host whether it is healthy.",
@@ -31,12 +31,5 @@ export function outputs(
     description: "Address for MCP clients on this computer, through the tunnel.",
     value: `http://127.0.0.1:${PORT}/mcp`,
   });
-  for (const verb of ["stop", "start"])
-    file.output(`${verb}_command`, {
-      description:
-        verb === "stop"
-          ? "Stops the host: only the volume and the address cost money then."
-          : "Starts the host again.",
-      value: `aws ec2 ${verb}-instances --region ${region} --instance-ids ${host.instance.id}`,
-    });
+  stopAndStart(file, variables.region, host.instance);
 }

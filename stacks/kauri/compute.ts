@@ -1,22 +1,23 @@
 import { EbsVolume } from "@cdktf/provider-aws/lib/ebs-volume";
-import { Eip } from "@cdktf/provider-aws/lib/eip";
+import type { Eip } from "@cdktf/provider-aws/lib/eip";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VolumeAttachment } from "@cdktf/provider-aws/lib/volume-attachment";
 import { DataResource } from "cdktf";
 import { createdBlank } from "../../constructs/aws/data-volume";
+import { fixedAddress, metadata, rootVolume } from "../../constructs/aws/host";
 import type { InstanceRole } from "../../constructs/aws/instance-role";
+import type { PublicNetwork } from "../../constructs/aws/public-network";
 import { ubuntu } from "../../constructs/aws/ubuntu";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import { INSTANCE_TYPE } from "./instance-type";
-import type { Network } from "./network";
 import type { Inputs } from "./variables";
 
 export interface HostProps {
   readonly variables: Inputs;
   readonly role: InstanceRole;
-  readonly network: Network;
+  readonly network: PublicNetwork;
   readonly firewall: SecurityGroup;
   readonly bucket: S3Bucket;
 }
@@ -43,12 +44,9 @@ export function host(stack: PlainStack, props: HostProps): Host {
     },
     { on: { stop_instance_before_detaching: "Postgres has written everything before the volume goes." } },
   );
-  const address = file.add(
-    Eip,
-    "host",
-    { domain: "vpc", instance: instance.id, tags: { Name: props.variables.projectName.stringValue } },
-    "Keeps the address over stops, starts and replacements of the instance.",
-  );
+  const name = props.variables.projectName.stringValue;
+  const keeps = "Keeps the address over stops, starts and replacements of the instance.";
+  const address = fixedAddress(file, instance, name, keeps);
   return { instance, volume, address };
 }
 
@@ -111,13 +109,8 @@ function machine(stack: PlainStack, props: HostProps, volume: EbsVolume): Instan
         data_volume_created = ${createdBlank(file, volume)}
       })`,
       creditSpecification: { cpuCredits: "standard" },
-      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },
-      rootBlockDevice: {
-        volumeType: "gp3",
-        volumeSize: variables.rootVolumeSize.numberValue,
-        encrypted: true,
-        tags: { Name: name },
-      },
+      metadataOptions: metadata(2),
+      rootBlockDevice: rootVolume(variables.rootVolumeSize.numberValue, name),
       tags: { Name: name },
       lifecycle: { ignoreChanges: ["ami"], replaceTriggeredBy: [market] },
       dependsOn: [network.internet, role.policy],

@@ -11,7 +11,7 @@ import { awsProvider } from "./providers";
 import { hostRole } from "./role";
 import { scheduler } from "./scheduler";
 import { hostScripts } from "./scripts";
-import { firewall } from "./security";
+import { securityGroup } from "./security";
 import { parameters } from "./ssm";
 import { bucket } from "./storage";
 import { exampleValues } from "./terraform.tfvars";
@@ -30,7 +30,7 @@ export class Kauri extends PlainStack {
     const locals = helpers(this, variables);
     awsProvider(this, variables, locals);
     const net = network(this, variables);
-    const group = firewall(this, { variables, network: net });
+    const group = securityGroup(this, variables, net);
     const data = bucket(this, { variables, locals });
     parameters(this, { variables, locals });
     hostScripts(this);

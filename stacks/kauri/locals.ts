@@ -1,6 +1,5 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import type { TerraformLocal } from "cdktf";
+import { currentAccount } from "../../constructs/aws/account";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import type { Inputs } from "./variables";
 
@@ -16,16 +15,15 @@ export interface Locals {
 /** locals.tf: tags and helpers. */
 export function helpers(stack: PlainStack, variables: Inputs): Locals {
   const file = stack.file("locals.tf");
-  const caller = file.add(DataAwsCallerIdentity, "current", {});
-  const { partition } = file.add(DataAwsPartition, "current", {});
+  const account = currentAccount(file);
   return {
     tags: file.local(
       "tags",
       hcl.any`merge(${variables.additionalTags}, { Project = ${variables.projectName} })`,
       "On everything that can carry tags: the project's budget counts by it.",
     ),
-    partition: file.local("partition", partition),
-    accountId: file.local("account_id", caller.accountId),
+    partition: file.local("partition", account.partition),
+    accountId: file.local("account_id", account.id),
     parameterPrefix: file.local("parameter_prefix", `/${variables.projectName}`),
   };
 }

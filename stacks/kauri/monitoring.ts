@@ -4,6 +4,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { TerraformIterator, type TerraformVariable } from "cdktf";
+import { failingFor } from "../../constructs/aws/alarm";
 import { policyDocument } from "../../constructs/aws/instance-role";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import type { Host } from "./compute";
@@ -157,12 +158,7 @@ function alarms(stack: PlainStack, { variables, locals, host }: MonitoringProps,
     alarmDescription: "The instance or the hardware below it has failed its status checks for 3 minutes.",
     metricName: "StatusCheckFailed",
     ...ofTheHost,
-    statistic: "Maximum",
-    period: 60,
-    evaluationPeriods: 3,
-    comparisonOperator: "GreaterThanOrEqualToThreshold",
-    threshold: 1,
-    treatMissingData: "notBreaching",
+    ...failingFor(3),
     alarmActions: [topic.arn],
     okActions: [topic.arn],
   });
@@ -175,12 +171,7 @@ function alarms(stack: PlainStack, { variables, locals, host }: MonitoringProps,
         "The hardware has failed its status check for 2 minutes: the instance moves to other hardware.",
       metricName: "StatusCheckFailed_System",
       ...ofTheHost,
-      statistic: "Maximum",
-      period: 60,
-      evaluationPeriods: 2,
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      threshold: 1,
-      treatMissingData: "notBreaching",
+      ...failingFor(2),
       alarmActions: [`arn:${locals.partition}:automate:${variables.region}:ec2:recover`, topic.arn],
     },
     "Same instance, address and volumes afterwards.",

@@ -1,4 +1,5 @@
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { sessionCommand, sshLogin } from "../../constructs/aws/commands";
 import type { PlainStack } from "../../constructs/plain";
 import type { Host } from "./compute";
 import type { Locals } from "./locals";
@@ -34,11 +35,11 @@ export function outputs(stack: PlainStack, { variables, locals, host, bucket }: 
   });
   file.output("ssh_command", {
     description: "Opens a shell on the host, from a network in allowed_cidrs.",
-    value: `ssh -i ~/.ssh/${variables.sshKeyName}.pem ubuntu@${host.address.publicIp}`,
+    value: `ssh ${sshLogin(variables.sshKeyName, "ubuntu", host.address)}`,
   });
   file.output("session_command", {
     description: "Opens a shell on the host through Session Manager, from anywhere, without a key.",
-    value: `aws ssm start-session --region ${variables.region} --target ${host.instance.id}`,
+    value: sessionCommand(variables.region, host.instance),
   });
   file.output("sync_command", {
     description: "Uploads base_connaissances.",

@@ -1,5 +1,5 @@
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { type InstanceRole, instanceRole } from "../../constructs/aws/instance-role";
+import { type InstanceRole, instanceRole, SESSION_MANAGER } from "../../constructs/aws/instance-role";
 import type { PlainStack } from "../../constructs/plain";
 import type { Locals } from "./locals";
 import type { Inputs } from "./variables";
@@ -68,18 +68,7 @@ export function hostRole(stack: PlainStack, { variables, locals, bucket }: RoleP
         ],
         Resource: arn("logs", `log-group:/${projectName}/*`),
       },
-      {
-        Sid: "SessionManager",
-        Effect: "Allow",
-        Action: [
-          "ssm:UpdateInstanceInformation",
-          "ssmmessages:CreateControlChannel",
-          "ssmmessages:CreateDataChannel",
-          "ssmmessages:OpenControlChannel",
-          "ssmmessages:OpenDataChannel",
-        ],
-        Resource: "*",
-      },
+      SESSION_MANAGER,
       { Sid: "RegistryLogin", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
       {
         Sid: "PullImages",
