@@ -1,6 +1,7 @@
-import { Eip } from "@cdktf/provider-aws/lib/eip";
+import type { Eip } from "@cdktf/provider-aws/lib/eip";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { amazonLinux } from "../../constructs/aws/amazon-linux";
+import { fixedAddress, metadata, rootVolume } from "../../constructs/aws/host";
 import type { InstanceRole } from "../../constructs/aws/instance-role";
 import type { PlainStack } from "../../constructs/plain";
 import type { Network } from "./network";
@@ -30,15 +31,12 @@ export function instance(stack: PlainStack, { variables, network, role }: Instan
       keyName: variables.sshKeyName.stringValue,
       subnetId: network.subnetId,
       ebsOptimized: true,
-      vpcSecurityGroupIds: [network.firewall.id],
+      vpcSecurityGroupIds: [network.firewall.group.id],
       iamInstanceProfile: role.profile.name,
-      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      metadataOptions: metadata(1),
       rootBlockDevice: {
-        volumeType: "gp3",
-        volumeSize: variables.rootVolumeSize.numberValue,
-        encrypted: true,
+        ...rootVolume(variables.rootVolumeSize.numberValue, "bloaty-prod"),
         deleteOnTermination: variables.disposable.booleanValue,
-        tags: { Name: "bloaty-prod" },
       },
       tags: { Name: "bloaty-prod" },
       lifecycle: { ignoreChanges: ["ami", "subnet_id"] },
@@ -59,11 +57,7 @@ export function instance(stack: PlainStack, { variables, network, role }: Instan
       },
     },
   );
-  const address = file.add(
-    Eip,
-    "host",
-    { domain: "vpc", instance: machine.id, tags: { Name: "bloaty-prod" } },
-    "What the DNS record points to: stays the same over stop and start.",
-  );
+  const keeps = "What the DNS record points to: stays the same over stop and start.";
+  const address = fixedAddress(file, machine, "bloaty-prod", keeps);
   return { instance: machine, address };
 }

@@ -1,7 +1,7 @@
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import type { Account } from "../../constructs/aws/account";
 import { type InstanceRole, instanceRole } from "../../constructs/aws/instance-role";
 import type { PlainStack } from "../../constructs/plain";
-import type { Account } from "./main";
 import type { Inputs } from "./variables";
 
 export interface RoleProps {

@@ -1,6 +1,7 @@
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import type { TerraformLocal } from "cdktf";
+import { sshLogin } from "../../constructs/aws/commands";
 import type { PlainStack } from "../../constructs/plain";
 import type { Host } from "./ec2";
 import type { Inputs } from "./variables";
@@ -37,6 +38,6 @@ export function outputs(stack: PlainStack, props: OutputsProps): void {
   });
   file.output("ssh_command", {
     description: "Opens a shell on the host.",
-    value: `ssh -i ~/.ssh/${variables.sshKeyName}.pem ec2-user@${host.address.publicIp}`,
+    value: `ssh ${sshLogin(variables.sshKeyName, "ec2-user", host.address)}`,
   });
 }

@@ -7,10 +7,10 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Id } from "@cdktf/provider-random/lib/id";
 import { TerraformCount, type TerraformResource } from "cdktf";
+import type { Account } from "../../constructs/aws/account";
 import { policyDocument } from "../../constructs/aws/instance-role";
 import { privateBucket } from "../../constructs/aws/private-bucket";
 import { hcl, type PlainStack } from "../../constructs/plain";
-import type { Account } from "./main";
 import type { Inputs } from "./variables";
 
 const KEPT_DAYS = 90;

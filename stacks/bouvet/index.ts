@@ -9,7 +9,7 @@ import { outputs } from "./outputs";
 import { imageBucket } from "./s3";
 import { hostScripts, PORT } from "./scripts";
 import { inputs } from "./variables";
-import { network } from "./vpc";
+import { vpc } from "./vpc";
 
 /** Bouvet: Firecracker sandboxes on one bare-metal Spot Instance that is started and stopped by hand. */
 export class Bouvet extends PlainStack {
@@ -22,11 +22,11 @@ export class Bouvet extends PlainStack {
     });
     const variables = inputs(this);
     awsProvider(this, variables);
-    const vpc = network(this, variables);
+    const network = vpc(this, variables);
     const images = imageBucket(this, variables);
     const role = imageReader(this, images);
     hostScripts(this);
-    const host = metalInstance(this, { variables, network: vpc, images, role });
+    const host = metalInstance(this, { variables, network, images, role });
     outputs(this, { variables, images, host });
     documents(this, { readme: fromTemplate("bouvet/README.md", { port: PORT }) });
   }

@@ -12,7 +12,7 @@ export interface Network extends PublicNetwork {
 }
 
 /** vpc.tf: a VPC with one public subnet, and a security group that lets SSH in. */
-export function network(stack: PlainStack, { availabilityZone, sshAllowedCidrs }: Inputs): Network {
+export function vpc(stack: PlainStack, { availabilityZone, sshAllowedCidrs }: Inputs): Network {
   const file = stack.file("vpc.tf");
   const network = publicNetwork(file, {
     name: "bouvet",

@@ -1,9 +1,10 @@
-import { Eip } from "@cdktf/provider-aws/lib/eip";
+import type { Eip } from "@cdktf/provider-aws/lib/eip";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { KeyPair } from "@cdktf/provider-aws/lib/key-pair";
 import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { DataResource, type TerraformLocal } from "cdktf";
 import { amazonLinux } from "../../constructs/aws/amazon-linux";
+import { fixedAddress, metadata, rootVolume } from "../../constructs/aws/host";
 import type { InstanceRole } from "../../constructs/aws/instance-role";
 import { ubuntu } from "../../constructs/aws/ubuntu";
 import { hcl, type PlainStack } from "../../constructs/plain";
@@ -63,13 +64,8 @@ export function machine(stack: PlainStack, props: HostProps): Host {
       userDataBase64: userData(props, user),
       ebsOptimized: true,
       creditSpecification: { cpuCredits: "standard" },
-      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-      rootBlockDevice: {
-        volumeType: "gp3",
-        volumeSize: variables.rootVolumeSize.numberValue,
-        encrypted: true,
-        tags: { Name: "iris" },
-      },
+      metadataOptions: metadata(1),
+      rootBlockDevice: rootVolume(variables.rootVolumeSize.numberValue, "iris"),
       tags: { Name: "iris" },
       lifecycle: {
         ignoreChanges: ["ami", "subnet_id"],
@@ -102,12 +98,8 @@ export function machine(stack: PlainStack, props: HostProps): Host {
       },
     },
   );
-  const address = file.add(
-    Eip,
-    "host",
-    { domain: "vpc", instance: instance.id, tags: { Name: "iris" } },
-    "Keeps the address over stops, starts and replacements of the instance.",
-  );
+  const keeps = "Keeps the address over stops, starts and replacements of the instance.";
+  const address = fixedAddress(file, instance, "iris", keeps);
   return { instance, address, user };
 }
 

@@ -10,7 +10,7 @@ import { monitoring } from "./monitoring";
 import { defaultNetwork } from "./network";
 import { outputs } from "./outputs";
 import { hostScripts, SETTINGS } from "./scripts";
-import { firewall } from "./security";
+import { securityGroup } from "./security";
 import { exampleValues } from "./terraform.tfvars";
 import { inputs } from "./variables";
 
@@ -26,12 +26,12 @@ export class Iris extends PlainStack {
     const variables = inputs(this);
     awsProvider(this, variables);
     const network = defaultNetwork(this, variables);
-    const group = firewall(this, { variables, network });
+    const firewall = securityGroup(this, variables, network);
     const role = hostRole(this, variables);
     hostScripts(this);
-    const host = machine(this, { variables, network, firewall: group, role });
+    const host = machine(this, { variables, network, firewall, role });
     record(this, { variables, host });
-    monitoring(this, { variables, host, role });
+    monitoring(this, variables, host, role.account);
     outputs(this, { variables, host });
     exampleValues(this);
     const readme = fromTemplate("iris/README.md", { port: SETTINGS.port });

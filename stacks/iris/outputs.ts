@@ -1,3 +1,4 @@
+import { sessionCommand, stopAndStart } from "../../constructs/aws/commands";
 import { hcl, type PlainStack } from "../../constructs/plain";
 import type { Host } from "./ec2";
 import type { Inputs } from "./variables";
@@ -35,14 +36,7 @@ export function outputs(
   });
   file.output("session_command", {
     description: "Opens a shell on the host without SSH, by Session Manager: no key, no open port.",
-    value: `aws ssm start-session --region ${region} --target ${host.instance.id}`,
+    value: sessionCommand(region, host.instance),
   });
-  for (const verb of ["stop", "start"])
-    file.output(`${verb}_command`, {
-      description:
-        verb === "stop"
-          ? "Stops the host: only the volume and the address cost money then."
-          : "Starts the host again.",
-      value: `aws ec2 ${verb}-instances --region ${region} --instance-ids ${host.instance.id}`,
-    });
+  stopAndStart(file, region, host.instance);
 }

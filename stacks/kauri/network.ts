@@ -4,7 +4,7 @@ import { INSTANCE_TYPE } from "./instance-type";
 import type { Inputs } from "./variables";
 
 /** network.tf: a VPC of its own with one public subnet. */
-export function network(stack: PlainStack, variables: Inputs): PublicNetwork {
+export function ownNetwork(stack: PlainStack, variables: Inputs): PublicNetwork {
   return publicNetwork(stack.file("network.tf"), {
     name: variables.projectName.stringValue,
     cidrBlock: variables.vpcCidr.stringValue,
