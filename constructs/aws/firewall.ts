@@ -61,9 +61,10 @@ export class Firewall {
    * Lets the host reach everything.
    *
    * @param description what it fetches
-   * @param why that it is not narrower, for the scanners: by the names of their findings
+   * @param skip why that is not narrower, by the scanners' names for it
+   * @returns the rule, which a first boot that downloads depends on
    */
-  letOut(description: string, skip: Comments["skip"]): TerraformResource {
+  letOut(description: string, skip: Comments["skip"]): VpcSecurityGroupEgressRule {
     const config = { securityGroupId: this.group.id, description, cidrIpv4: ANYWHERE, ipProtocol: "-1" };
     const rule = this.scope.add(VpcSecurityGroupEgressRule, "all", config, { skip });
     this.rules.push(rule);

@@ -1,56 +1,32 @@
 import type { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { TerraformIterator } from "cdktf";
+import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import type { TerraformResource } from "cdktf";
+import { Firewall } from "../../../../constructs/aws/firewall";
 import type { LocalModule } from "../../../../constructs/plain";
 import type { Inputs } from "./variables";
 
-export interface Firewall {
-  readonly group: SecurityGroup;
-  readonly everythingOut: VpcSecurityGroupEgressRule;
-}
+const ANY_PORT = "The document lets everything out; Tailscale's ports are any.";
 
 /** dalston-sg: SSH from Tailscale's addresses, everything out. */
 export function firewall(
   module: LocalModule,
-  subnet: DataAwsSubnet,
+  { vpcId }: DataAwsSubnet,
   { name, sshTemporaryCidrs }: Inputs,
-): Firewall {
-  const group = module.add(SecurityGroup, "dalston", {
+): { readonly group: SecurityGroup; readonly everythingOut: TerraformResource } {
+  const firewall = new Firewall(module, "dalston", {
     name: `${name}-sg`,
     description: "Dalston: SSH from Tailscale only",
-    vpcId: subnet.vpcId,
-    tags: { Name: `${name}-sg` },
+    vpcId,
   });
-  const ssh = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: 22, toPort: 22 };
-  module.add(VpcSecurityGroupIngressRule, "tailscale", {
-    ...ssh,
-    description: "SSH from Tailscale",
-    cidrIpv4: "100.64.0.0/10",
-  });
-  const cidrs = TerraformIterator.fromList(sshTemporaryCidrs.listValue);
-  module.add(
-    VpcSecurityGroupIngressRule,
+  firewall.admit("tailscale", { port: 22, description: "SSH from Tailscale", from: "100.64.0.0/10" });
+  firewall.admit(
     "temporary",
-    { ...ssh, forEach: cidrs, description: "SSH until Tailscale runs", cidrIpv4: cidrs.value },
+    { port: 22, description: "SSH until Tailscale runs", from: sshTemporaryCidrs },
     "Empty by default: opened by hand for the one session that installs Tailscale.",
   );
-  const everythingOut = module.add(
-    VpcSecurityGroupEgressRule,
-    "all",
-    {
-      securityGroupId: group.id,
-      description: "Docker Hub, S3, packages",
-      cidrIpv4: "0.0.0.0/0",
-      ipProtocol: "-1",
-    },
-    {
-      skip: {
-        CKV_AWS_382: "The document lets everything out; Tailscale's ports are any.",
-        "AWS-0104": "The document lets everything out; Tailscale's ports are any.",
-      },
-    },
-  );
-  return { group, everythingOut };
+  const everythingOut = firewall.letOut("Docker Hub, S3, packages", {
+    CKV_AWS_382: ANY_PORT,
+    "AWS-0104": ANY_PORT,
+  });
+  return { group: firewall.group, everythingOut };
 }

@@ -4,6 +4,7 @@ import { VolumeAttachment } from "@cdktf/provider-aws/lib/volume-attachment";
 import type { Construct } from "constructs";
 import { amazonLinux } from "../../../../constructs/aws/amazon-linux";
 import { createdBlank } from "../../../../constructs/aws/data-volume";
+import { metadata, rootVolume } from "../../../../constructs/aws/host";
 import { hcl, LocalModule, type ModuleOutput } from "../../../../constructs/plain";
 import { dataVolume } from "./data-volume";
 import { firewall } from "./firewall";
@@ -55,18 +56,13 @@ export class Ec2Dalston extends LocalModule {
           parameters          = ${variables.parameters}
           gpu                 = ${variables.gpuEnabled}
         })`,
-        metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 2 },
-        rootBlockDevice: {
-          volumeType: "gp3",
-          volumeSize: hcl.number`max(${variables.rootVolumeSize}, ${variables.gpuEnabled} ? 100 : 0)`,
-          encrypted: true,
-          tags: { Name: `${variables.name}-root` },
-        },
+        metadataOptions: metadata(2),
+        rootBlockDevice: rootVolume(
+          hcl.number`max(${variables.rootVolumeSize}, ${variables.gpuEnabled} ? 100 : 0)`,
+          `${variables.name}-root`,
+        ),
         tags: { Name: variables.name.stringValue },
-        lifecycle: {
-          ignoreChanges: ["ami"],
-          precondition: [typeIsRight],
-        },
+        lifecycle: { ignoreChanges: ["ami"], precondition: [typeIsRight] },
         dependsOn: [everythingOut],
       },
       {
