@@ -73,6 +73,11 @@ function convertTo(source: string, words: ConvertWords): number {
   const changes = writeTree(out, plan, { force: force === true });
   for (const { stack: one, module, table } of stacks)
     console.log(`${one.name}  ${module.files.size} files, ${table.size} renamed, ${module.moved.size} moved`);
+  for (const { stack: one, module } of stacks)
+    for (const { address, argument, reason } of module.secrets)
+      console.error(
+        `remark: ${one.name}: ${address}: ${argument}: a secret in plain text (${reason}); ${out}/CONVERSION.md says what to do`,
+      );
   const written = changes.created.length + changes.updated.length;
   console.log(
     `\n${written === 0 ? "nothing changed" : `${written} files written`}: ${out}/CONVERSION.md says what to run next`,

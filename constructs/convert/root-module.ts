@@ -4,7 +4,7 @@ import { PlainformError } from "../plain/errors";
 import { type Block, block, printFile } from "../plain/hcl";
 import { filesByConstruct } from "../plain/layout/file-groups";
 import { movedBlock } from "../plain/lower/moved-block";
-import { NO_SHAPES } from "../plain/providers/shape";
+import { NO_SHAPES, type Shapes } from "../plain/providers/shape";
 import type { SourceFile } from "../plain/synth/folder-files";
 import { terraformBlock } from "../plain/synth/settings";
 import { type AssetFolder, Assets } from "./assets";
@@ -16,6 +16,7 @@ import type { AddressTable } from "./names/new-names";
 import { type RemoteOutputs, renamed, renamedIn } from "./names/rename";
 import { inOrderOfReading, type Ordered, referencesOf } from "./order";
 import type { SchemaLookup } from "./schema/lookup";
+import { distinctSecrets, type PlainSecret, secretsInFiles, sensitiveLiterals } from "./secrets";
 import { settingsOf } from "./settings";
 
 /** Terraform 1.5 reads all that is printed unless the configuration says more. */
@@ -29,6 +30,8 @@ export interface RootModule {
   readonly assetFolders: readonly AssetFolder[];
   /** Old address → new address, of what has a state to keep. */
   readonly moved: AddressTable;
+  /** What is in plain text and should not be, by address and argument. */
+  readonly secrets: readonly PlainSecret[];
 }
 
 export interface RootModuleOptions {
@@ -64,8 +67,14 @@ export function rootModule(
   const moved = new Map(
     [...table].filter(([from]) => /^(?!data\.|ephemeral\.|var\.|output\.|local\.)/.test(from)),
   );
+  const files = filesOf(placed, settings, moved, table);
+  const sensitive = placed.flatMap(({ entry }) => {
+    const shapes = declaredShapes(entry, lookup, stack.name) ?? NO_SHAPES;
+    return sensitiveLiterals(entry.value, shapes, table.get(entry.address) ?? entry.address);
+  });
   return {
-    files: filesOf(placed, settings, moved, table),
+    files,
+    secrets: distinctSecrets([...sensitive, ...secretsInFiles(files)]),
     assets: assets.files(),
     assetFolders: assets.folders,
     moved,
@@ -79,12 +88,10 @@ interface Placed {
 
 function convertChecked(entry: Entry, at: string, lookup: SchemaLookup): Converted | undefined {
   const { kind } = entry;
-  if (kind === "resource" || kind === "data" || kind === "ephemeral" || kind === "provider") {
-    const shapes = lookup.shapesOf({ ...entry, kind }, at);
-    if (shapes !== NO_SHAPES) {
-      const unknown = unknownArguments(entry.value, shapes, at);
-      if (unknown.length > 0) throw new PlainformError(unknown);
-    }
+  const shapes = declaredShapes(entry, lookup, at) ?? NO_SHAPES;
+  if (shapes !== NO_SHAPES) {
+    const unknown = unknownArguments(entry.value, shapes, at);
+    if (unknown.length > 0) throw new PlainformError(unknown);
   }
   return convertEntry(entry, at, (nested, type) =>
     lookup.shapesOf(
@@ -92,6 +99,14 @@ function convertChecked(entry: Entry, at: string, lookup: SchemaLookup): Convert
       at,
     ),
   );
+}
+
+/** What the provider declares; undefined for what the language itself does. */
+function declaredShapes(entry: Entry, lookup: SchemaLookup, at: string): Shapes | undefined {
+  const { kind } = entry;
+  return kind === "resource" || kind === "data" || kind === "ephemeral" || kind === "provider"
+    ? lookup.shapesOf({ ...entry, kind }, at)
+    : undefined;
 }
 
 function finished(

@@ -58,6 +58,13 @@ describe("stacks that read each other's state", () => {
     expect(text("CONVERSION.md")).toContain("\nplainform verify net\n");
   });
 
+  it("are said to be verified after what they read was applied", () => {
+    const { text } = converted({ web: reader, net });
+    const [, report] = text("CONVERSION.md").split("\n## web\n");
+    expect(report).toContain("It reads the outputs of `net` by their new names");
+    expect(report).toContain("`verify` of this stack waits for it.");
+  });
+
   it("keep the names with --keep-interface", () => {
     const { text } = converted({ web: reader, net }, { keepInterface: true });
     expect(text("web/outputs.tf")).toMatch(/\.outputs\.cross-stack-output-x_netaname$/m);

@@ -17,6 +17,7 @@ export const SCHEMA = {
             attributes: {
               name: { type: "string", optional: true },
               tags: { type: ["map", "string"], optional: true },
+              secret_text: { type: "string", optional: true, sensitive: true },
               rules: { type: ["list", ["object", { port: "number" }]], optional: true },
               limits: {
                 nested_type: {
@@ -29,7 +30,12 @@ export const SCHEMA = {
             block_types: {
               part: {
                 nesting_mode: "list",
-                block: { attributes: { size: { type: "number", optional: true } } },
+                block: {
+                  attributes: {
+                    size: { type: "number", optional: true },
+                    hidden: { type: "string", optional: true, sensitive: true },
+                  },
+                },
               },
             },
           },

@@ -1,6 +1,7 @@
 import { basename, dirname, relative, resolve } from "node:path";
 import type { ConvertedStack, ConvertOptions } from "../converted";
 import type { StackInput } from "../input/stacks";
+import type { PlainSecret } from "../secrets";
 import { defaultStateFile, settingsOf } from "../settings";
 import { code, document, table } from "./markdown";
 
@@ -32,6 +33,9 @@ function stackReport(one: ConvertedStack, out: string): string {
       ? "The backend is the declared one, and stays: the state is found where it is."
       : "The stack declared no backend. cdktf kept the state beside `cdktf.json`; it belongs into the tree. Better still, declare a backend first: a state on one machine is lost with it.",
     commands(stack.name, defaultState === undefined ? undefined : stateOf(stack, out)),
+    one.reads.length === 0
+      ? ""
+      : `It reads the outputs of ${one.reads.map(code).join(", ")} by their new names, which are in that state only after its \`apply\`: \`verify\` of this stack waits for it.`,
     `\`verify\` says "same infrastructure" and changes nothing.${module.moved.size > 0 ? ` After the apply, and when every copy of the state has seen it, ${code("moved.tf")} can be deleted.` : ""}`,
     resources.length > 0 ? "### Renamed, with the state kept" : "",
     table(
@@ -44,6 +48,7 @@ function stackReport(one: ConvertedStack, out: string): string {
       ["was", "is"],
       others.map(([from, to]) => [code(from), code(to)]),
     ),
+    secretsReport(module.secrets),
     module.assetFolders.length > 0 ? "### Assets" : "",
     table(
       ["was", "is"],
@@ -107,6 +112,18 @@ function interfaceReport(names: ConvertedStack["table"]): string {
     "### Renamed for callers",
     "`--keep-interface` keeps these names.",
     table(["was", "is", "what must follow"], rows),
+  ).trimEnd();
+}
+
+function secretsReport(secrets: readonly PlainSecret[]): string {
+  if (secrets.length === 0) return "";
+  return document(
+    "### Secrets in plain text",
+    "They stood in the JSON, and so they stand in the tree and in the state. Before the tree is committed: declare a variable with `sensitive = true` and set `TF_VAR_…`, or read the value from SSM or Secrets Manager; as long as the value is the same, the plan stays empty. Then change what was in the app's repository.",
+    table(
+      ["block", "argument", "known by"],
+      secrets.map(({ address, argument, reason }) => [code(address), code(argument), reason]),
+    ),
   ).trimEnd();
 }
 

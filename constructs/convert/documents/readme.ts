@@ -15,7 +15,7 @@ export function treeReadme({ stack, entries, table: names, module }: ConvertedSt
       code(nameOf(entry)),
       text(entry, "description"),
       code(text(entry, "type") || "any"),
-      hasDefault(entry) ? code(defaultOf(entry)) : "required",
+      hasDefault(entry) ? (isSensitive(entry) ? "sensitive" : code(defaultOf(entry))) : "required",
     ]);
   const outputs = entries
     .filter(({ kind }) => kind === "output")
@@ -68,6 +68,10 @@ function defaultOf(entry: Entry): string {
 function text(entry: Entry, name: string): string {
   const value = field(entry, name);
   return typeof value === "string" ? value : "";
+}
+
+function isSensitive(entry: Entry): boolean {
+  return field(entry, "sensitive") === true;
 }
 
 function hasDefault({ value }: Entry): boolean {

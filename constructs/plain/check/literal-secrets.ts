@@ -1,4 +1,4 @@
-import { describePlace, placeIn } from "./text-place";
+import { describePlace, placeIn, type TextPlace } from "./text-place";
 import type { WrittenFile } from "./written-files";
 
 // The names that the schemas of providers call sensitive, of AWS, GitHub, Datadog, Cloudflare and others alike.
@@ -27,14 +27,22 @@ const WHOLE_BLOCKS = [
  * @returns a sentence for each, with where it is and the way out
  */
 export function literalSecrets(files: readonly WrittenFile[]): readonly string[] {
-  return files.flatMap(({ path, content }) => {
-    if (!path.endsWith(".tf") || typeof content !== "string") return [];
-    return offsetsOfLiterals(content).map(
-      (offset) =>
-        `${path}: ${describePlace(placeIn(path, content, offset))}: a secret as a literal; declare a variable with ` +
+  return files.flatMap((file) =>
+    literalSecretPlaces(file).map(
+      (place) =>
+        `${file.path}: ${describePlace(place)}: a secret as a literal; declare a variable with ` +
         "sensitive: true, or read it from SSM or Secrets Manager",
-    );
-  });
+    ),
+  );
+}
+
+/** Where such literals stand in one file. */
+export function literalSecretPlaces({
+  path,
+  content,
+}: Pick<WrittenFile, "path" | "content">): readonly TextPlace[] {
+  if (!path.endsWith(".tf") || typeof content !== "string") return [];
+  return offsetsOfLiterals(content).map((offset) => placeIn(path, content, offset));
 }
 
 function offsetsOfLiterals(text: string): readonly number[] {

@@ -53,7 +53,8 @@ function shapeOfAttribute(attribute: SchemaAttribute): Shape {
   const nested = Object.entries(attribute.nested_type?.attributes ?? {}).map(
     ([name, inner]) => [name, { ...shapeOfAttribute(inner), isBlock: false }] as const,
   );
-  return { isBlock: false, isMap: false, nested: new Map(nested) };
+  const isSensitive = attribute.sensitive === true;
+  return { isBlock: false, isMap: false, nested: new Map(nested), ...(isSensitive && { isSensitive }) };
 }
 
 /** `["list", ["object", { name: type }]]`: within block syntax, lists of objects are blocks again. */

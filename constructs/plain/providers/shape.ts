@@ -10,6 +10,8 @@ export interface Shape {
   readonly nested: Shapes;
   /** How it is written although `isBlock` says or suggests otherwise, where that is known with the shape. */
   readonly correction?: Correction;
+  /** Its value is a secret, as the provider's schema says; classes do not tell. */
+  readonly isSensitive?: boolean;
 }
 
 export type Shapes = ReadonlyMap<string, Shape>;
