@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { isInteger, isSafeNumber, parse } from "lossless-json";
 import type { Values } from "../../plain/cdktf/values";
 import { PlainformError } from "../../plain/errors";
+import { leftTokens, mayHoldTokens } from "./left-tokens";
 
 /** What may stand at the top of a Terraform JSON file (https://developer.hashicorp.com/terraform/language/syntax/json). */
 const TOP_LEVEL = [
@@ -33,15 +34,17 @@ export function readTerraformJson(file: string): Values {
   if (!isObject(value)) throw notTerraform(file, `a ${Array.isArray(value) ? "list" : typeof value}`);
   const unknown = Object.keys(value).filter((key) => !(TOP_LEVEL as readonly string[]).includes(key));
   if (unknown.length > 0) throw notTerraform(file, unknown.map((key) => JSON.stringify(key)).join(", "));
-  const corrupt = ENCODED.test(text) ? corruptNumber(value, []) : undefined;
-  if (corrupt !== undefined)
-    throw new PlainformError({
-      at: `${file}: ${corrupt.path}`,
-      what: "a number that cdktf had encoded was left in the text: the file is corrupt",
-      got: corrupt.text,
-      expected: "the number, or a reference: ${…}",
-      fix: "cdktf writes this when a number of a resource stands in a string it joins: in the app, use Token.asString(…) or Fn.format for it, and synthesise again",
-    });
+  const left = mayHoldTokens(text) ? leftTokens(value) : [];
+  if (left.length > 0)
+    throw new PlainformError(
+      left.map(({ place, got }) => ({
+        at: `${file}: ${place}`,
+        what: "a number that cdktf had encoded was left in the text: the file is corrupt",
+        got,
+        expected: "the number, or a reference: ${…}",
+        fix: "cdktf writes this when a number of a resource stands in a string it joins or encodes: in the app, use Token.asString(…) or Fn.format for it, and Fn.base64encode for what is encoded; then synthesise again",
+      })),
+    );
   return value;
 }
 
@@ -90,23 +93,6 @@ function notTerraform(file: string, got: string): PlainformError {
     expected: `an object with ${TOP_LEVEL.slice(1).join(", ")}`,
     fix: "give the folder cdktf.out, or the path of a cdk.tf.json in it",
   });
-}
-
-// cdktf encodes a token as a double near -1.8e+308 · 10⁻¹⁰ or -1.9e+289; its own JSON is to hold none of them.
-const ENCODED = /-\d(?:\.\d+)?e\+(?:2[89]\d|30\d)|\$\{TfToken\[[\w.-]+\.\d+\]\}/;
-
-function corruptNumber(
-  value: unknown,
-  path: readonly string[],
-): { readonly path: string; readonly text: string } | undefined {
-  if (typeof value === "string" || typeof value === "number")
-    return ENCODED.test(String(value)) ? { path: path.join("."), text: String(value) } : undefined;
-  if (typeof value !== "object" || value === null) return undefined;
-  for (const [key, inner] of Object.entries(value)) {
-    const found = corruptNumber(inner, [...path, key]);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 /** Whether a value is an object of JSON, and not a list or nothing. */
