@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { constructsIn } from "./whole-tree";
 
 const LEVELS = { "@cdktf/info": "info", "@cdktf/warn": "warning" } as const;
 type Level = keyof typeof LEVELS;
@@ -12,7 +13,7 @@ export interface Annotation {
 
 /** What `Annotations.of(…)` was told of a construct and of all within it, errors aside. */
 export function annotationsOf(construct: IConstruct): readonly Annotation[] {
-  return construct.node.findAll().flatMap(({ node }) =>
+  return constructsIn(construct).flatMap(({ node }) =>
     node.metadata.flatMap(({ type, data }): Annotation[] => {
       return type in LEVELS
         ? [{ constructPath: node.path, level: type as Level, message: String(data) }]

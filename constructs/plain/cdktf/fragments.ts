@@ -98,11 +98,12 @@ export function resourceValues(element: TerraformElement): Values {
   const provisioner = resource.provisioners?.map(({ type, ...rest }) => ({
     [String(type)]: snakeCaseKeys(rest),
   }));
-  const attributes = {
-    ...resource.synthesizeAttributes(),
-    ...snakeCaseKeys(resource.terraformMetaArguments),
-    provisioner,
-  };
+  // Also what is not set: an override of it has its place among the others.
+  const attributes = Object.assign(
+    { ...resource.synthesizeAttributes() },
+    snakeCaseKeys(resource.terraformMetaArguments),
+    provisioner && { provisioner },
+  );
   return mergeOverrides(attributes, resource.rawOverrides);
 }
 
@@ -110,9 +111,11 @@ const spelled = new Map<string, string>();
 
 /** The same few names, in every resource. */
 function snakeCase(key: string): string {
-  const known = spelled.get(key) ?? key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  spelled.set(key, known);
-  return known;
+  const known = spelled.get(key);
+  if (known !== undefined) return known;
+  const name = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  spelled.set(key, name);
+  return name;
 }
 
 // Keys below `environment` are the names of environment variables.

@@ -1,16 +1,12 @@
-import { TerraformElement, TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import { TerraformElement, type TerraformStack } from "cdktf";
+import { constructsIn } from "../cdktf/whole-tree";
 
 /** All elements of a module, in order of creation, without those of the modules within it. */
-export function elementsOf(module: Construct): TerraformElement[] {
-  const elements: TerraformElement[] = [];
-  const collect = (construct: Construct): void => {
-    if (TerraformElement.isTerraformElement(construct)) elements.push(construct);
-    for (const child of construct.node.children)
-      if (!TerraformStack.isStack(child)) collect(child as Construct);
-  };
-  collect(module);
-  return elements;
+export function elementsOf(module: TerraformStack): TerraformElement[] {
+  return constructsIn(module).filter(
+    (construct): construct is TerraformElement =>
+      TerraformElement.isTerraformElement(construct) && construct.cdktfStack === module,
+  );
 }
 
 /** @returns the Terraform name of an element, or undefined when it has none: lowering it is what reports that */

@@ -12,6 +12,7 @@ import {
   type Step,
   traverse,
 } from "../hcl";
+import { mapShared } from "../hcl/shared";
 import { mapParts } from "../hcl/walk";
 import type { Problems } from "./problems";
 
@@ -32,18 +33,21 @@ export function resolveReferences(block: Block, declared: Declared, at: string, 
     problems.add({ at, what, got: flat(reference), fix });
   };
   const inBody = (body: Body, bound: ReadonlySet<string>): Body =>
-    body.map((group) =>
-      group.map((item) => (item.kind === "argument" ? inArgument(item, bound) : inBlock(item, bound))),
+    mapShared(body, (group) =>
+      mapShared(group, (item) => (item.kind === "argument" ? inArgument(item, bound) : inBlock(item, bound))),
     );
-  const inArgument = (item: Argument, bound: ReadonlySet<string>): Argument =>
+  const inArgument = (item: Argument, bound: ReadonlySet<string>): Argument => {
     // Addresses of what may no longer, or not yet, be declared; and attribute names.
-    ADDRESS_ARGUMENTS.has(item.name) ? item : { ...item, value: inExpression(item.value, bound) };
-  const inBlock = (item: Block, bound: ReadonlySet<string>): Block => ({
-    ...item,
-    body: inBody(item.body, item.type === "dynamic" ? new Set([...bound, iteratorOf(item)]) : bound),
-  });
+    if (ADDRESS_ARGUMENTS.has(item.name)) return item;
+    const value = inExpression(item.value, bound);
+    return value === item.value ? item : { ...item, value };
+  };
+  const inBlock = (item: Block, bound: ReadonlySet<string>): Block => {
+    const body = inBody(item.body, item.type === "dynamic" ? new Set([...bound, iteratorOf(item)]) : bound);
+    return body === item.body ? item : { ...item, body };
+  };
   const inValidations = (group: Group): Group =>
-    group.map((item) => (item.kind === "block" ? inBlock(item, new Set()) : item));
+    mapShared(group, (item) => (item.kind === "block" ? inBlock(item, new Set()) : item));
   const inExpression = (expression: Expression, bound: ReadonlySet<string>): Expression => {
     const names = namesBoundBy(expression);
     const within = names.length === 0 ? bound : new Set([...bound, ...names]);

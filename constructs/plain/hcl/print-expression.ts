@@ -31,41 +31,50 @@ export function printExpression(expression: Expression, place: Place): string {
     case "object":
       return printObject(expression.entries, place);
     case "tuple":
-      return fits(expression, place) ? flat(expression) : printTuple(expression.items, place);
+      return onOneLine(expression, place) ?? printTuple(expression.items, place);
     case "call":
-      return fits(expression, place) ? flat(expression) : printCall(expression, place);
+      return onOneLine(expression, place) ?? printCall(expression, place);
     case "for":
-      return fits(expression, place) ? flat(expression) : printFor(expression, place);
+      return onOneLine(expression, place) ?? printFor(expression, place);
     case "binary":
-      return isLong(expression, place) ? inParens(operands(expression), place) : flat(expression);
+      return ifShort(expression, place) ?? inParens(operands(expression), place);
     case "conditional": {
-      if (!isLong(expression, place)) return flat(expression);
       const { condition, whenTrue, whenFalse } = expression;
-      return inParens([branch(condition), `? ${branch(whenTrue)}`, `: ${flat(whenFalse)}`], place);
+      return (
+        ifShort(expression, place) ??
+        inParens([branch(condition), `? ${branch(whenTrue)}`, `: ${flat(whenFalse)}`], place)
+      );
     }
     case "parens":
-      if (!isLong(expression, place)) return flat(expression);
-      if (expression.inner.kind === "binary") return inParens(operands(expression.inner), place);
-      return flat(expression);
+      return expression.inner.kind === "binary"
+        ? (ifShort(expression, place) ?? inParens(operands(expression.inner), place))
+        : flat(expression);
     case "traversal":
-      return fits(expression, place)
-        ? flat(expression)
-        : printSteps(
-            printSource(expression.source, (source) => printExpression(source, place)),
-            expression.steps,
-          );
+      return (
+        onOneLine(expression, place) ??
+        printSteps(
+          printSource(expression.source, (source) => printExpression(source, place)),
+          expression.steps,
+        )
+      );
     default:
       return flat(expression);
   }
 }
 
-function fits(expression: Expression, { indent, used, constant }: Place): boolean {
-  const width = expression.kind === "tuple" ? LINE_WIDTH : LONG_LINE;
-  return !breaks(expression, constant ?? false) && indent + used + flat(expression).length <= width;
+/** An expression on one line, where it fits there and a reader wants it so. */
+function onOneLine(expression: Expression, { indent, used, constant }: Place): string | undefined {
+  if (breaks(expression, constant ?? false)) return undefined;
+  const line = flat(expression);
+  return indent + used + line.length <= (expression.kind === "tuple" ? LINE_WIDTH : LONG_LINE)
+    ? line
+    : undefined;
 }
 
-function isLong(expression: Expression, { indent, used }: Place): boolean {
-  return indent + used + flat(expression).length > LONG_LINE;
+/** An expression on one line, unless that is long. */
+function ifShort(expression: Expression, { indent, used }: Place): string | undefined {
+  const line = flat(expression);
+  return indent + used + line.length <= LONG_LINE ? line : undefined;
 }
 
 /** Whether a reader wants this on several lines however short it is. */

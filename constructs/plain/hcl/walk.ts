@@ -1,65 +1,73 @@
-import type { Expression, Step, TemplatePart } from "./expression";
+import type { Expression, ObjectEntry, Step, TemplatePart } from "./expression";
+import { mapShared } from "./shared";
 
-/** Rebuilds an expression with `change` applied to each of its direct parts. */
-export function mapParts(expression: Expression, change: (part: Expression) => Expression): Expression {
+type Change = (part: Expression) => Expression;
+
+/** An expression with `change` applied to each of its direct parts; itself, when that changes nothing. */
+export function mapParts(expression: Expression, change: Change): Expression {
   switch (expression.kind) {
     case "template":
-      return { ...expression, parts: expression.parts.map((part) => mapTemplatePart(part, change)) };
+      return withParts(expression, {
+        parts: mapShared(expression.parts, (part) => mapTemplatePart(part, change)),
+      });
     case "traversal":
-      return {
-        ...expression,
+      return withParts(expression, {
         source: change(expression.source),
-        steps: expression.steps.map(
-          (step): Step => (step.kind === "index" ? { ...step, key: change(step.key) } : step),
-        ),
-      };
+        steps: mapShared(expression.steps, (step) => mapStep(step, change)),
+      });
     case "call":
-      return { ...expression, args: expression.args.map(change) };
+      return withParts(expression, { args: mapShared(expression.args, change) });
     case "unary":
-      return { ...expression, operand: change(expression.operand) };
+      return withParts(expression, { operand: change(expression.operand) });
     case "binary":
-      return { ...expression, left: change(expression.left), right: change(expression.right) };
+      return withParts(expression, { left: change(expression.left), right: change(expression.right) });
     case "conditional":
-      return {
-        ...expression,
+      return withParts(expression, {
         condition: change(expression.condition),
         whenTrue: change(expression.whenTrue),
         whenFalse: change(expression.whenFalse),
-      };
+      });
     case "tuple":
-      return { ...expression, items: expression.items.map(change) };
+      return withParts(expression, { items: mapShared(expression.items, change) });
     case "object":
-      return {
-        ...expression,
-        entries: expression.entries.map((entry) => ({
-          ...entry,
-          key: change(entry.key),
-          value: change(entry.value),
-        })),
-      };
+      return withParts(expression, {
+        entries: mapShared(expression.entries, (entry) => mapEntry(entry, change)),
+      });
     case "for":
-      return {
-        ...expression,
+      return withParts(expression, {
         collection: change(expression.collection),
         key: expression.key && change(expression.key),
         value: change(expression.value),
         condition: expression.condition && change(expression.condition),
-      };
+      });
     case "parens":
-      return { ...expression, inner: change(expression.inner) };
+      return withParts(expression, { inner: change(expression.inner) });
     default:
       return expression;
   }
 }
 
-function mapTemplatePart(part: TemplatePart, change: (part: Expression) => Expression): TemplatePart {
+function withParts<T extends object>(whole: T, parts: Partial<T>): T {
+  for (const name in parts) if (parts[name] !== whole[name]) return { ...whole, ...parts };
+  return whole;
+}
+
+function mapStep(step: Step, change: Change): Step {
+  return step.kind === "index" ? withParts(step, { key: change(step.key) }) : step;
+}
+
+function mapEntry(entry: ObjectEntry, change: Change): ObjectEntry {
+  return withParts(entry, { key: change(entry.key), value: change(entry.value) });
+}
+
+function mapTemplatePart(part: TemplatePart, change: Change): TemplatePart {
   switch (part.kind) {
     case "interpolation":
-      return { ...part, expression: change(part.expression) };
+      return withParts(part, { expression: change(part.expression) });
     case "if":
-      return { ...part, condition: change(part.condition) };
+      return withParts(part, { condition: change(part.condition) });
     case "for":
-      return { ...part, collection: change(part.collection) };
+      return withParts(part, { collection: change(part.collection) });
     default:
       return part;
   }

@@ -22,16 +22,17 @@ const FILLERS = new Set(["my", "our", "the", "a", "an"]);
  */
 export function nameCandidates(ids: readonly string[], prefix: string): readonly string[] {
   const { own, isAddress } = withoutPrefix(ids.at(-1) ?? "", prefix);
-  const components = [...ids.slice(0, -1), own].filter((component) => snakeCase(component) !== "");
-  const telling = components.filter((component) => !SILENT.has(snakeCase(component)));
+  const components = [...ids.slice(0, -1), own]
+    .map((id): Component => ({ id, name: snakeCase(id) }))
+    .filter(({ name }) => name !== "");
+  const telling = components.filter(({ name }) => !SILENT.has(name));
   const full = telling.length > 0 ? telling : components.slice(-1);
   const isInterface = prefix === "var" || prefix === "output";
-  const written = (parts: readonly string[]): string => {
-    const around = parts.slice(0, -1).map(snakeCase);
-    const spelled = [...around, ...parts.slice(-1)].join("_");
-    return isInterface && IDENTIFIER.test(spelled)
-      ? spelled
-      : [...around, ...parts.slice(-1).map(snakeCase)].join("_");
+  const written = (parts: readonly Component[]): string => {
+    const named = parts.map(({ name }) => name);
+    if (!isInterface) return named.join("_");
+    const spelled = [...named.slice(0, -1), ...parts.slice(-1).map(({ id }) => id)].join("_");
+    return IDENTIFIER.test(spelled) ? spelled : named.join("_");
   };
   const folded = foldRepeated(full);
   const names = isAddress
@@ -41,6 +42,12 @@ export function nameCandidates(ids: readonly string[], prefix: string): readonly
         ...[folded, full, components].map(written),
       ];
   return [...new Set(names)].filter((name) => IDENTIFIER.test(name));
+}
+
+/** One id of a construct's path, and its words as a name. */
+interface Component {
+  readonly id: string;
+  readonly name: string;
 }
 
 /**
@@ -59,8 +66,11 @@ export function byPath(one: readonly string[], other: readonly string[]): number
   return isChoice || a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }
 
+const SNAKE_CASE = /^[a-z0-9](?:[a-z0-9_]*[a-z0-9])?$/;
+
 /** `ecsTask-Definition` as `ecs_task_definition`. */
 export function snakeCase(text: string): string {
+  if (SNAKE_CASE.test(text)) return text;
   return text
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replace(/[^\p{ID_Continue}]+/gu, "_")
@@ -82,10 +92,9 @@ export function withoutPrefix(
 }
 
 /** Without a component that the one after it is, begins with or ends in. */
-function foldRepeated(components: readonly string[]): readonly string[] {
-  return components.filter((component, index) => {
-    const own = snakeCase(component);
-    const next = snakeCase(components[index + 1] ?? "");
+function foldRepeated(components: readonly Component[]): readonly Component[] {
+  return components.filter(({ name: own }, index) => {
+    const next = components[index + 1]?.name ?? "";
     return !(next === own || next.startsWith(`${own}_`) || next.endsWith(`_${own}`));
   });
 }

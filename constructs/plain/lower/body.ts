@@ -66,7 +66,7 @@ function placeOf(item: MarkedItem): Place {
 
 // An escape hatch writes a generated block as Terraform's JSON does, below a key of its own.
 function withDynamic(values: Values, environment: Environment): (readonly [string, unknown])[] {
-  if (values.dynamic === undefined) return Object.entries(values);
+  if (values.dynamic === undefined) return Object.entries(values).filter(([, value]) => value !== undefined);
   const { dynamic, ...rest } = values;
   const generated = treesOf(dynamic, "dynamic", environment)
     .flatMap((tree) => Object.entries(tree))

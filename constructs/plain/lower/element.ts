@@ -116,11 +116,17 @@ function lowerResource(
   element: TerraformElement,
   context: ElementContext,
 ): Block {
-  const { "//": _metadata, ...rest } = values;
   const path = kind === "data" ? `data.${labels[0]}` : String(labels[0]);
-  const all = withStackOverrides(kind, labels, rest, context);
+  const all = withStackOverrides(kind, labels, withoutMetadata(values), context);
   checkProvider(element, all, context.environment);
   return block(kind, labels, lowerBody(all, bodyContext(path, element, context)), context.comment);
+}
+
+// An escape hatch may write what cdktf's JSON has beside the arguments.
+function withoutMetadata(values: Values): Values {
+  if (!("//" in values)) return values;
+  const { "//": _metadata, ...rest } = values;
+  return rest;
 }
 
 function lowerProvider(

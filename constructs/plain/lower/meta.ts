@@ -18,7 +18,7 @@ export function metaItems(
 ): (MarkedItem | OpenBlock)[] | undefined {
   const { environment, path } = context;
   // Only directly below the resource: a nested block may have arguments of these names.
-  if (path.replace(/^data\./, "").includes("."))
+  if (path.includes(".", path.startsWith("data.") ? "data.".length : 0))
     return name === "connection" && path.endsWith(".provisioner") ? connection(value, context) : undefined;
   switch (name) {
     case "count":

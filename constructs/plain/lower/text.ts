@@ -9,13 +9,13 @@ const SPECIAL = /\$\{|%\{|-\d(?:\.\d+)?e\+2\d\d/;
 /** A string of a configuration is a template, as in Terraform's JSON syntax. */
 export function lowerText(
   text: string,
-  foreign: () => readonly Foreign[],
+  foreign: (environment: Environment) => readonly Foreign[],
   environment: Environment,
 ): Expression {
   if (!text.isWellFormed()) throw halfCharacter(text, environment);
   if (!environment.isVerbatim) refuseMissing(text, environment);
   if (!SPECIAL.test(text)) return str(text);
-  return parsing(text, environment, () => parseTemplate(text, ...foreign()));
+  return parsing(text, environment, () => parseTemplate(text, ...foreign(environment)));
 }
 
 /**
@@ -27,7 +27,7 @@ export function lowerText(
  */
 export function lowerQuotable(
   text: string,
-  foreign: () => readonly Foreign[],
+  foreign: (environment: Environment) => readonly Foreign[],
   environment: Environment,
 ): Expression {
   const quoted = text.length > 1 && text.startsWith('"') && text.endsWith('"');
@@ -36,10 +36,10 @@ export function lowerQuotable(
   const body = inside.replace(/\$\{(?!TfToken\[)/g, () => "$${").replaceAll("%{", "%%{");
   return parsing(text, environment, () => {
     try {
-      return parseQuotedBody(body, ...foreign());
+      return parseQuotedBody(body, ...foreign(environment));
     } catch (error) {
       if (error instanceof HclSyntaxError && error.message.includes("escape sequence"))
-        return parseTemplate(body, ...foreign());
+        return parseTemplate(body, ...foreign(environment));
       throw error;
     }
   });

@@ -59,7 +59,7 @@ function textOf(text: string, environment: Environment, lowerString: LowerString
   // Most texts with a token in them are nothing else.
   const token = tokenOfValue(text);
   if (token !== undefined) return lowerToken(token, environment);
-  return lowerString(text, () => tokensIn(environment), environment);
+  return lowerString(text, tokensIn, environment);
 }
 
 /** How the parser reads the tokens in a text. */

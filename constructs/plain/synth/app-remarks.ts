@@ -1,10 +1,10 @@
 import { type App, TerraformProvider } from "cdktf";
+import { constructsIn } from "../cdktf/whole-tree";
 import { isOutsideStacks } from "../lower/provider-owner";
 
 /** What stands on the App itself and is in no stack's configuration, as in cdktf's JSON. */
 export function appRemarks(app: App): readonly string[] {
-  const types = app.node
-    .findAll()
+  const types = constructsIn(app)
     .filter((construct) => TerraformProvider.isTerraformProvider(construct) && isOutsideStacks(construct))
     .map((provider) => (provider as TerraformProvider).terraformResourceType);
   return [...new Set(types)].map(

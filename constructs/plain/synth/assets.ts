@@ -1,5 +1,6 @@
 import type { TerraformStack } from "cdktf";
 import { type Asset, assetOf, isAsset } from "../cdktf/assets";
+import { constructsIn } from "../cdktf/whole-tree";
 import type { Problems } from "../check/problems";
 import type { Block } from "../hcl";
 import { type NewPathOf, withNewPaths } from "../hcl/relative-paths";
@@ -10,8 +11,7 @@ import type { PlacedFile } from "./placed-file";
 
 /** The files of a stack's assets, and of those of its modules, each below the folder of the module that it is of. */
 export function assetFiles(stack: RootModule, problems: Problems): readonly PlacedFile[] {
-  return stack.node
-    .findAll()
+  return constructsIn(stack)
     .filter(isAsset)
     .flatMap((construct) => {
       const asset = assetOf(construct);
@@ -27,7 +27,7 @@ export function assetFiles(stack: RootModule, problems: Problems): readonly Plac
 
 /** All assets of a stack and of the modules in it. */
 export function assetsIn(stack: TerraformStack): readonly Asset[] {
-  return stack.node.findAll().filter(isAsset).map(assetOf);
+  return constructsIn(stack).filter(isAsset).map(assetOf);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { TerraformBackend, TerraformProvider } from "cdktf";
 import { stackOverrides } from "../cdktf/overrides";
 import { isTree } from "../cdktf/values";
+import { constructsIn } from "../cdktf/whole-tree";
 import { elementsOf } from "../check/elements-of";
 import { Problems } from "../check/problems";
 import type { Placed } from "../diagram";
@@ -27,7 +28,7 @@ export function localModuleFiles(
 ): readonly PlacedFile[] {
   const placed = new Map<string, Printed & { readonly isSound: boolean }>();
   const assets = assetsIn(stack);
-  for (const module of stack.node.findAll().filter(isChildModule)) {
+  for (const module of constructsIn(stack).filter(isChildModule)) {
     const settings = {
       assets,
       requiredVersion: module.requiredVersion,

@@ -11,6 +11,7 @@ import {
   skipStack,
   stackMetadata,
 } from "../cdktf/manifest";
+import { constructsIn, readingTrees } from "../cdktf/whole-tree";
 import { checkConstructs } from "../check/constructs";
 import { requireBearableDepth } from "../check/depth";
 import { elementsOf, namesOf } from "../check/elements-of";
@@ -73,14 +74,25 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
     (construct): construct is TerraformStack =>
       TerraformStack.isStack(construct) && !isRootModule(construct) && !isChildModule(construct),
   );
-  const plan = new FilePlan();
   const choice = choose(stacks, others, names);
   problems.add(...stackClashes(stacks, others), ...checkConstructs(choice.stacks));
   problems.throwIfAny();
-  const links = new StackLinks();
   // What stacks of cdktf's own kind want of the plain ones, these are to have.
   if (stacks.length > 0) for (const other of others) problems.blaming(other, () => other.prepareStack());
   for (const stack of stacks) settleNames(stack);
+  return readingTrees(() => planComplete(app, choice, names, others.length > 0, problems));
+}
+
+/** Lowers and prints stacks that nothing is added to any more. */
+function planComplete(
+  app: App,
+  choice: Choice,
+  names: readonly string[],
+  isMixed: boolean,
+  problems: Problems,
+): AppPlan {
+  const plan = new FilePlan();
+  const links = new StackLinks();
   const drafts = draftStacks(choice.stacks, choice.otherStacks, links, problems);
   const systems = drafts.map(([stack, draft]) => planStack(stack, draft, links, plan, problems));
   problems.add(...unfitToPrint(plan, choice.stacks, app.outdir));
@@ -90,7 +102,7 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
   for (const stack of choice.otherStacks) metadataFile(stack, rootModuleFolder(stack), links);
   for (const stack of choice.skipped) skipStack(stack);
   // Stacks of cdktf's own kind are written, and listed, by cdktf itself.
-  if (others.length > 0) plan.release(MANIFEST);
+  if (isMixed) plan.release(MANIFEST);
   else
     plan.add({
       path: MANIFEST,
@@ -172,7 +184,7 @@ function unfitToPrint(plan: FilePlan, stacks: readonly RootModule[], outdir: str
 
 /** Decides the names in a stack and its local modules, after the aspects, which may add elements. */
 function settleNames(stack: RootModule): void {
-  for (const module of [stack, ...stack.node.findAll().filter(isChildModule)])
+  for (const module of [stack, ...constructsIn(stack).filter(isChildModule)])
     module.settleNames(elementsOf(module));
 }
 

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { constructsIn } from "../cdktf/whole-tree";
 import type { Problems } from "../check/problems";
 import { isChildModule, joined, type RootModule } from "../layout/module-kinds";
 import { type SourceModule, sourceModulesOf } from "../layout/source-modules";
@@ -7,7 +8,7 @@ import type { PlacedFile } from "./placed-file";
 
 /** The files of the modules that a stack, or a module of it, calls by a path in the project. */
 export function sourceModuleFiles(stack: RootModule, problems: Problems): readonly PlacedFile[] {
-  const callers = [stack, ...stack.node.findAll().filter(isChildModule)];
+  const callers = [stack, ...constructsIn(stack).filter(isChildModule)];
   const files = new Map<string, PlacedFile>();
   for (const caller of callers) {
     const waiting = [...sourceModulesOf(caller)];

@@ -1,4 +1,5 @@
 import { isVariable } from "../cdktf/kinds";
+import { constructsIn } from "../cdktf/whole-tree";
 import { elementsOf, namesOf } from "../check/elements-of";
 import type { Problems } from "../check/problems";
 import { diagramOf, type Placed } from "../diagram";
@@ -31,7 +32,7 @@ export interface RootDraft extends ModuleDraft {
  * @param problems receives everything that is wrong with them
  */
 export function stackFiles(stack: RootModule, root: RootDraft, problems: Problems): readonly PlacedFile[] {
-  const documents = stack.node.findAll().filter(isTextFile);
+  const documents = constructsIn(stack).filter(isTextFile);
   const blocks: Placed[] = root.blocks.map((block) => ({ module: "", block }));
   const inModules: Placed[] | undefined = isDocumented(stack) ? blocks : undefined;
   return [
@@ -126,5 +127,5 @@ function withDiagram(text: string, blocks: readonly Placed[]): string {
 
 /** Whether a document is held against the stack, which is when its blocks are kept. */
 function isDocumented(stack: RootModule): boolean {
-  return stack.node.findAll().some((it) => isTextFile(it) && it.props.documents === true);
+  return constructsIn(stack).some((it) => isTextFile(it) && it.props.documents === true);
 }

@@ -1,0 +1,23 @@
+import type { IConstruct } from "constructs";
+
+let walked: Map<IConstruct, readonly IConstruct[]> | undefined;
+
+/** All constructs from one down, itself first: `node.findAll()`, which within `readingTrees` walks a tree once only. */
+export function constructsIn(root: IConstruct): readonly IConstruct[] {
+  const known = walked?.get(root);
+  if (known !== undefined) return known;
+  const found = root.node.findAll();
+  walked?.set(root, found);
+  return found;
+}
+
+/** Runs what reads trees of constructs and adds nothing to them. A large one takes longer to walk than to be asked. */
+export function readingTrees<T>(action: () => T): T {
+  const before = walked;
+  walked = new Map();
+  try {
+    return action();
+  } finally {
+    walked = before;
+  }
+}
