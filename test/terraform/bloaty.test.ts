@@ -20,13 +20,12 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { expect } from "vitest";
-import { describeWith } from "../support/requirements";
 import { callJson, callQuery, elementsOf } from "./support/api";
 import { type Aws, describeInstance } from "./support/aws";
 import { cdktfDiff } from "./support/cdktf";
 import { type PlanJson, plannedValues, resourcesOf } from "./support/plan-json";
 import { type Decision, evaluate } from "./support/policy";
-import { itRefuses, type Refusal } from "./support/refusals";
+import type { Refusal } from "./support/refusals";
 import { type Applied, describeSystem } from "./support/system";
 
 const ACCOUNT = "123456789012";
@@ -34,6 +33,28 @@ const ROOT = "deploy/terraform";
 const READER = `arn:aws:iam::${ACCOUNT}:user/me`;
 const COLLEAGUE = `arn:aws:iam::${ACCOUNT}:role/deploy`;
 const REQUIRED = { ssh_key_name: "your-key", ssh_allowed_cidrs: '["203.0.113.7/32"]' };
+
+const SINGLE = "Only single addresses may come in";
+const REFUSED: readonly Refusal[] = [
+  [{ ssh_allowed_cidrs: undefined }, 'variable "ssh_allowed_cidrs" is not set'],
+  [{ ssh_allowed_cidrs: '["0.0.0.0/0"]' }, SINGLE],
+  [{ ssh_allowed_cidrs: '["203.0.113.0/24"]' }, SINGLE],
+  [{ ssh_allowed_cidrs: '["203.0.113.7/32", "0.0.0.0/0"]' }, SINGLE],
+  [{ ssh_allowed_cidrs: '["203.0.113.7"]' }, "must be an IPv4 network in CIDR notation"],
+  [{ ssh_allowed_cidrs: '["203.0.113.7/24"]' }, "must begin at its first address"],
+  [{ ssh_allowed_cidrs: "[]" }, "At least one network is needed"],
+  [{ ssh_key_name: " " }, "The key pair must have a name."],
+  [{ domain: "bloaty.com." }, "without a dot at its end"],
+  [{ domain: "https://bloaty.com" }, "A domain is written in lower case"],
+  [{ domain: "bloaty.com", subdomain: "app.bloaty.com" }, "A subdomain is one name"],
+  [{ domain: "not-ours.com" }, "no matching Route"],
+  [{ backup_bucket: "Backups" }, "A bucket name has 3 to 63"],
+  [{ backup_bucket: "of..mine" }, "no two dots in a row"],
+  [{ backup_reader_arns: '["*"]' }, "Each entry must be a user's ARN"],
+  [{ backup_admin_arns: `["arn:aws:iam::${ACCOUNT}:role/*"]` }, "a user's or role's ARN"],
+  [{ root_volume_size: "8" }, "The root volume must have 20 to 16384 GiB."],
+  [{ instance_type: "c5.nonsense" }, "no default subnet in a zone that offers"],
+];
 
 describeSystem({
   name: "bloaty",
@@ -78,6 +99,7 @@ describeSystem({
     ...(await secrets(aws)).map((name) => `secret ${name}`),
     ...(await addresses(aws)).map((record) => `record ${record}`),
   ],
+  refuses: REFUSED,
   variants: [
     {
       name: "with a hosted zone",
@@ -362,31 +384,3 @@ function untagged(plan: PlanJson): string[] {
     .filter(({ values }) => !JSON.stringify(values.tags_all).includes('"Project":"bloaty"'))
     .map(({ address }) => address);
 }
-
-describeWith(["terraform", "moto"], "bloaty refuses", () => {
-  const single = "Only single addresses may come in";
-  const refused: readonly Refusal[] = [
-    [{ ssh_allowed_cidrs: '["0.0.0.0/0"]' }, single],
-    [{ ssh_allowed_cidrs: '["203.0.113.0/24"]' }, single],
-    [{ ssh_allowed_cidrs: '["203.0.113.7/32", "0.0.0.0/0"]' }, single],
-    [{ ssh_allowed_cidrs: '["203.0.113.7"]' }, "must be an IPv4 network in CIDR notation"],
-    [{ ssh_allowed_cidrs: '["203.0.113.7/24"]' }, "must begin at its first address"],
-    [{ ssh_allowed_cidrs: "[]" }, "At least one network is needed"],
-    [{ ssh_key_name: " " }, "The key pair must have a name."],
-    [{ domain: "bloaty.com." }, "without a dot at its end"],
-    [{ domain: "https://bloaty.com" }, "A domain is written in lower case"],
-    [{ domain: "bloaty.com", subdomain: "app.bloaty.com" }, "A subdomain is one name"],
-    [{ domain: "not-ours.com" }, "no matching Route"],
-    [{ backup_bucket: "Backups" }, "A bucket name has 3 to 63"],
-    [{ backup_bucket: "of..mine" }, "no two dots in a row"],
-    [{ backup_reader_arns: '["*"]' }, "Each entry must be a user's ARN"],
-    [{ backup_admin_arns: `["arn:aws:iam::${ACCOUNT}:role/*"]` }, "a user's or role's ARN"],
-    [{ root_volume_size: "8" }, "The root volume must have 20 to 16384 GiB."],
-    [{ instance_type: "c5.nonsense" }, "no default subnet in a zone that offers"],
-  ];
-
-  itRefuses({ name: "bloaty", rootModule: ROOT, variables: REQUIRED }, [
-    [{ ssh_allowed_cidrs: undefined }, 'variable "ssh_allowed_cidrs" is not set'],
-    ...refused,
-  ]);
-});

@@ -16,14 +16,30 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { expect } from "vitest";
-import { describeWith } from "../support/requirements";
 import { type Aws, describeInstance } from "./support/aws";
 import { cdktfDiff } from "./support/cdktf";
 import { type PlanJson, plannedValues, resourcesOf } from "./support/plan-json";
-import { itRefuses } from "./support/refusals";
+import type { Refusal } from "./support/refusals";
 import { type Applied, describeSystem } from "./support/system";
 
 const IMAGES = ["vmlinux.bin", "debian-python.ext4", "debian.ext4", "bin/bouvet-mcp"];
+
+const REFUSED: readonly Refusal[] = [
+  [{ ssh_key_name: "" }, "The key pair must have a name."],
+  [{ spot_price: "0" }, "The maximum price must be above 0."],
+  [{ s3_bucket: "Images" }, "A bucket name has 3 to 63"],
+  [{ s3_bucket: "images..mine" }, "no two dots in a row"],
+  [{ s3_bucket: "192.168.5.4" }, "is not an IP address"],
+  [
+    { ssh_allowed_cidrs: '["203.0.113.7/24"]' },
+    "A network must begin at its first address: 203.0.113.0/24 or 203.0.113.7/32, not 203.0.113.7/24.",
+  ],
+  [{ ssh_allowed_cidrs: '["203.0.113.7"]' }, "IPv4 network in CIDR notation"],
+  [{ root_volume_size: "8" }, "must have 20 to 16384 GiB"],
+  [{ firecracker_version: "v1.16.0" }, "needs its own firecracker_sha256"],
+  [{ firecracker_sha256: "abc" }, "64 lower-case hexadecimal digits"],
+  [{ mcp_binary_uri: "https://example.com/bouvet-mcp" }, "must be an S3 URI"],
+];
 
 describeSystem({
   name: "bouvet",
@@ -78,6 +94,7 @@ describeSystem({
     );
     expect(order).toEqual(["CancelSpotInstanceRequests", "TerminateInstances"]);
   },
+  refuses: REFUSED,
   variants: [
     {
       name: "with a bucket name of its own",
@@ -225,32 +242,3 @@ function tagsOf(plan: PlanJson): string[] {
     )
     .map(({ address }) => address);
 }
-
-describeWith(["terraform", "moto"], "bouvet refuses", () => {
-  const refused: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
-    ["an empty key name", { ssh_key_name: "" }, "The key pair must have a name."],
-    ["a price of nothing", { spot_price: "0" }, "The maximum price must be above 0."],
-    ["a bucket name in capitals", { s3_bucket: "Images" }, "A bucket name has 3 to 63"],
-    ["a bucket name with two dots", { s3_bucket: "images..mine" }, "no two dots in a row"],
-    ["a bucket name that is an address", { s3_bucket: "192.168.5.4" }, "is not an IP address"],
-    [
-      "a network with host bits",
-      { ssh_allowed_cidrs: '["203.0.113.7/24"]' },
-      "A network must begin at its first address: 203.0.113.0/24 or 203.0.113.7/32, not 203.0.113.7/24.",
-    ],
-    ["a network that is none", { ssh_allowed_cidrs: '["203.0.113.7"]' }, "IPv4 network in CIDR notation"],
-    ["a volume too small for the images", { root_volume_size: "8" }, "must have 20 to 16384 GiB"],
-    [
-      "a release with another one's checksum",
-      { firecracker_version: "v1.16.0" },
-      "needs its own firecracker_sha256",
-    ],
-    ["a checksum that is none", { firecracker_sha256: "abc" }, "64 lower-case hexadecimal digits"],
-    ["a binary that is not in S3", { mcp_binary_uri: "https://example.com/bouvet-mcp" }, "must be an S3 URI"],
-  ];
-
-  itRefuses(
-    { name: "bouvet", rootModule: "terraform", variables: { ssh_key_name: "your-key" } },
-    refused.map(([, variables, sentence]) => [variables, sentence]),
-  );
-});

@@ -18,12 +18,11 @@ import {
 } from "@aws-sdk/client-s3";
 import { expect } from "vitest";
 import { SERVICES } from "../../stacks/dalston/host";
-import { describeWith } from "../support/requirements";
 import { callJson } from "./support/api";
 import { describeInstance } from "./support/aws";
 import { cdktfDiff } from "./support/cdktf";
 import { plannedValues } from "./support/plan-json";
-import { itRefuses, type Refusal } from "./support/refusals";
+import type { Refusal } from "./support/refusals";
 import { type Applied, describeSystem } from "./support/system";
 import type { Override } from "./support/tree";
 
@@ -40,6 +39,29 @@ resource "aws_ebs_volume" "data" {
 }`,
   reason: "The committed tree refuses to destroy the data volume; the test has to clean up.",
 };
+
+const REFUSED: readonly Refusal[] = [
+  [{ data_volume_size: "0" }, "The data volume must have 10 to 16384 GiB."],
+  [{ root_volume_size: "0" }, "The root volume must have 20 to 16384 GiB."],
+  [{ ssh_temporary_cidrs: '["anywhere"]' }, "IPv4 network in CIDR notation"],
+  [{ ssh_temporary_cidrs: '["203.0.113.7/24"]' }, "A network must begin at its first address"],
+  [{ ssh_temporary_cidrs: '["0.0.0.0/1"]' }, "An entry must not let everybody in"],
+  [{ ssh_temporary_cidrs: '["2001:db8::/32"]' }, "IPv4 network in CIDR notation"],
+  [{ artifacts_bucket: "a..b" }, "no two dots in a row"],
+  [{ artifacts_bucket: "" }, "A bucket name has 3 to 63"],
+  [{ repository_url: "https://me:token@example.com/dalston.git" }, "without credentials in it"],
+  [{ repository_url: "https://example.com/$(id).git" }, "without credentials in it"],
+  [{ repository_revision: "-x" }, "A revision starts with a letter or digit"],
+  [{ repository_revision: "v1..v2" }, "A revision starts with a letter or digit"],
+  [{ repository_revision: "075d4bf2" }, "A commit is named by all its 40 digits"],
+  [{ services: "[]" }, "Name at least one service"],
+  [{ services: '["redis", "--build"]' }, "Name at least one service"],
+  [{ job_retention_days: "0" }, "Jobs are kept for a whole number of days"],
+  [{ instance_type: "t4g.xlarge" }, "is not an x86_64 type"],
+  [{ instance_type: "t3.huge" }, "t3.huge"],
+  [{ gpu_enabled: "true" }, "has no GPU"],
+  [{ availability_zone: "us-east-1a" }, "eu-west-2 has no default subnet in us-east-1a"],
+];
 
 describeSystem({
   name: "dalston",
@@ -86,6 +108,7 @@ describeSystem({
     await growsTheVolumeUnderTheHost(applied);
     await keepsTheDataOverAReplacement(applied);
   },
+  refuses: REFUSED,
   variants: [
     {
       name: "on a GPU",
@@ -300,30 +323,3 @@ async function keepsTheDataOverAReplacement({ aws, terraform, outputs }: Applied
   expect(Volumes[0]?.Attachments?.map(({ InstanceId }) => InstanceId)).toEqual([after.instance_id]);
   await terraform.expectNoChanges();
 }
-
-describeWith(["terraform", "moto"], "dalston refuses", () => {
-  const refused: readonly Refusal[] = [
-    [{ data_volume_size: "0" }, "The data volume must have 10 to 16384 GiB."],
-    [{ root_volume_size: "0" }, "The root volume must have 20 to 16384 GiB."],
-    [{ ssh_temporary_cidrs: '["anywhere"]' }, "IPv4 network in CIDR notation"],
-    [{ ssh_temporary_cidrs: '["203.0.113.7/24"]' }, "A network must begin at its first address"],
-    [{ ssh_temporary_cidrs: '["0.0.0.0/1"]' }, "An entry must not let everybody in"],
-    [{ ssh_temporary_cidrs: '["2001:db8::/32"]' }, "IPv4 network in CIDR notation"],
-    [{ artifacts_bucket: "a..b" }, "no two dots in a row"],
-    [{ artifacts_bucket: "" }, "A bucket name has 3 to 63"],
-    [{ repository_url: "https://me:token@example.com/dalston.git" }, "without credentials in it"],
-    [{ repository_url: "https://example.com/$(id).git" }, "without credentials in it"],
-    [{ repository_revision: "-x" }, "A revision starts with a letter or digit"],
-    [{ repository_revision: "v1..v2" }, "A revision starts with a letter or digit"],
-    [{ repository_revision: "075d4bf2" }, "A commit is named by all its 40 digits"],
-    [{ services: "[]" }, "Name at least one service"],
-    [{ services: '["redis", "--build"]' }, "Name at least one service"],
-    [{ job_retention_days: "0" }, "Jobs are kept for a whole number of days"],
-    [{ instance_type: "t4g.xlarge" }, "is not an x86_64 type"],
-    [{ instance_type: "t3.huge" }, "t3.huge"],
-    [{ gpu_enabled: "true" }, "has no GPU"],
-    [{ availability_zone: "us-east-1a" }, "eu-west-2 has no default subnet in us-east-1a"],
-  ];
-
-  itRefuses({ name: "dalston", rootModule: ROOT, region: "eu-west-2", variables: {} }, refused);
-});

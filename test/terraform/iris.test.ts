@@ -9,12 +9,11 @@ import {
 } from "@aws-sdk/client-iam";
 import { expect } from "vitest";
 import { INSTALLED } from "../../stacks/iris/scripts";
-import { describeWith } from "../support/requirements";
 import { callQuery, elementsOf, postXml } from "./support/api";
 import { type Aws, describeInstance } from "./support/aws";
 import { cdktfDiff } from "./support/cdktf";
 import { plannedValues, resourcesOf } from "./support/plan-json";
-import { itRefuses, type Refusal } from "./support/refusals";
+import type { Refusal } from "./support/refusals";
 import { type Applied, describeSystem } from "./support/system";
 
 const SCRIPTS = join(__dirname, "..", "..", "cdktf.out/iris/deploy/scripts");
@@ -28,6 +27,37 @@ const DOMAIN = {
   letsencrypt_email: "you@example.com",
   route53_zone: "example.com",
 };
+
+const REFUSED: readonly Refusal[] = [
+  [{ ssh_allowed_cidrs: '["0.0.0.0/0"]' }, "An entry must not let everybody in"],
+  [{ ssh_allowed_cidrs: '["0.0.0.0/1", "128.0.0.0/1"]' }, "An entry must not let everybody in"],
+  [{ ssh_allowed_cidrs: '["203.0.113.7"]' }, "Each entry must be an IPv4 network"],
+  [{ ssh_allowed_cidrs: '["203.0.113.7/24"]' }, "A network must begin at its first address"],
+  [{ ssh_allowed_cidrs: "[]" }, "At least one network is needed"],
+  [{ flask_allowed_cidrs: '["0.0.0.0/0"]' }, "An entry must not let everybody in"],
+  [{ flask_allowed_cidrs: '["198.51.100.1/24"]' }, "A network must begin at its first address"],
+  [{ operating_system: "debian" }, "must be amazon-linux-2023 or ubuntu-22.04"],
+  [{ domain: "https://api.iris.example.com" }, "A domain is a name in lower case"],
+  [{ domain: "api.iris.example.com" }, "A domain needs letsencrypt_email"],
+  [{ ...DOMAIN, route53_zone: "example.org" }, "route53_zone must be the zone that the domain is in"],
+  [{ route53_zone: "example.com" }, "route53_zone must be the zone that the domain is in"],
+  [{ ...DOMAIN, letsencrypt_email: "you" }, "letsencrypt_email must be an e-mail address"],
+  [{ repository_url: "/srv/iris" }, "must be an https:// or ssh:// address"],
+  [{ repository_url: "https://user:token@example.com/iris.git" }, "must hold no user or token"],
+  [{ repository_branch: "-x" }, "A branch's name has letters"],
+  [{ repository_branch: "a..b" }, "A branch's name has letters"],
+  [{ repository_branch: "a/" }, "A branch's name has letters"],
+  [{ openai_api_key_parameter: "iris/key" }, "A parameter's name is a path"],
+  [{ openai_api_key_parameter: "/iris//key" }, "A parameter's name is a path"],
+  [{ openai_api_key_parameter: "/iris/" }, "A parameter's name is a path"],
+  [{ openai_api_key_parameter: "/a".repeat(16) }, "at most 15 levels"],
+  [{ openai_api_key_parameter: "/SSM-key" }, "keeps names that begin with aws or ssm for itself"],
+  [{ ssh_key_name: "" }, "The key pair's name must not be empty"],
+  [{ root_volume_size: "4" }, "must have 10 to 16384 GiB"],
+  [{ ssh_public_key: "ssh-ed25519 AAAA" }, "Give either ssh_key_name"],
+  [{ ssh_public_key: "-----BEGIN" }, "A public key looks like ssh-ed25519"],
+  [{ availability_zone: "us-east-1e" }, "t3.micro is not offered in zone us-east-1e, only in: us-east-1a,"],
+];
 
 describeSystem({
   name: "iris",
@@ -70,6 +100,7 @@ describeSystem({
     expect(exitCode).toBe(0);
   },
   stopAndStart: {},
+  refuses: REFUSED,
   variants: [
     {
       name: "on Ubuntu",
@@ -242,38 +273,3 @@ async function restartsInPlaceForOtherSettings({ terraform }: Applied): Promise<
     replaced.resource_changes?.find(({ address }) => address === "aws_instance.host")?.change.actions,
   ).toEqual(["delete", "create"]);
 }
-
-describeWith(["terraform", "moto"], "iris refuses", () => {
-  const refused: readonly Refusal[] = [
-    [{ ssh_allowed_cidrs: '["0.0.0.0/0"]' }, "An entry must not let everybody in"],
-    [{ ssh_allowed_cidrs: '["0.0.0.0/1", "128.0.0.0/1"]' }, "An entry must not let everybody in"],
-    [{ ssh_allowed_cidrs: '["203.0.113.7"]' }, "Each entry must be an IPv4 network"],
-    [{ ssh_allowed_cidrs: '["203.0.113.7/24"]' }, "A network must begin at its first address"],
-    [{ ssh_allowed_cidrs: "[]" }, "At least one network is needed"],
-    [{ flask_allowed_cidrs: '["0.0.0.0/0"]' }, "An entry must not let everybody in"],
-    [{ flask_allowed_cidrs: '["198.51.100.1/24"]' }, "A network must begin at its first address"],
-    [{ operating_system: "debian" }, "must be amazon-linux-2023 or ubuntu-22.04"],
-    [{ domain: "https://api.iris.example.com" }, "A domain is a name in lower case"],
-    [{ domain: "api.iris.example.com" }, "A domain needs letsencrypt_email"],
-    [{ ...DOMAIN, route53_zone: "example.org" }, "route53_zone must be the zone that the domain is in"],
-    [{ route53_zone: "example.com" }, "route53_zone must be the zone that the domain is in"],
-    [{ ...DOMAIN, letsencrypt_email: "you" }, "letsencrypt_email must be an e-mail address"],
-    [{ repository_url: "/srv/iris" }, "must be an https:// or ssh:// address"],
-    [{ repository_url: "https://user:token@example.com/iris.git" }, "must hold no user or token"],
-    [{ repository_branch: "-x" }, "A branch's name has letters"],
-    [{ repository_branch: "a..b" }, "A branch's name has letters"],
-    [{ repository_branch: "a/" }, "A branch's name has letters"],
-    [{ openai_api_key_parameter: "iris/key" }, "A parameter's name is a path"],
-    [{ openai_api_key_parameter: "/iris//key" }, "A parameter's name is a path"],
-    [{ openai_api_key_parameter: "/iris/" }, "A parameter's name is a path"],
-    [{ openai_api_key_parameter: "/a".repeat(16) }, "at most 15 levels"],
-    [{ openai_api_key_parameter: "/SSM-key" }, "keeps names that begin with aws or ssm for itself"],
-    [{ ssh_key_name: "" }, "The key pair's name must not be empty"],
-    [{ root_volume_size: "4" }, "must have 10 to 16384 GiB"],
-    [{ ssh_public_key: "ssh-ed25519 AAAA" }, "Give either ssh_key_name"],
-    [{ ssh_public_key: "-----BEGIN" }, "A public key looks like ssh-ed25519"],
-    [{ availability_zone: "us-east-1e" }, "t3.micro is not offered in zone us-east-1e, only in: us-east-1a,"],
-  ];
-
-  itRefuses({ name: "iris", rootModule: "deploy/terraform", variables: VARIABLES }, refused);
-});

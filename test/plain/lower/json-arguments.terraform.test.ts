@@ -8,7 +8,14 @@ import { Terraform } from "../../terraform/support/terraform";
 import { DOCUMENTS, TEXTS } from "./json-cases";
 
 const CASES = Object.entries({ ...DOCUMENTS, ...TEXTS });
-const PROVIDER = { region: "us-east-1", access_key: "x", secret_key: "x", skip_credentials_validation: true };
+const PROVIDER = {
+  region: "us-east-1",
+  access_key: "x",
+  secret_key: "x",
+  skip_credentials_validation: true,
+  // Nobody answers: it would ask 25 times which versions of OpenSearch a domain may be upgraded to.
+  max_retries: 1,
+};
 
 /** What a plan says of a resource. */
 interface Planned {
@@ -25,9 +32,10 @@ describeWith(["terraform"], "the AWS provider", () => {
 
   beforeAll(async () => {
     const folder = temporaryFolder("json-arguments");
-    const terraform = new Terraform(folder);
+    const initialised = new Terraform(folder);
     writeConfiguration(folder, (document) => document);
-    await terraform.init();
+    await initialised.init();
+    const terraform = await initialised.shareProvider();
     first = await plannedBy(terraform);
     // As if that had been applied; then the same documents with their keys in another order.
     writeState(folder, [...first.values()]);

@@ -29,7 +29,8 @@ export function formatComplaints(files: Files): Promise<string> {
 export function validationComplaints(files: Files): Promise<string> {
   return inTerraform(files, async (terraform) => {
     await terraform.init();
-    return complaints(() => terraform.validate());
+    const shared = await terraform.shareProvider();
+    return complaints(() => shared.validate());
   });
 }
 

@@ -107,8 +107,9 @@ describeWith(["terraform", "moto"], "an app with a function, its archive and a m
   it("deploys what cdktf's JSON deploys, but for the path of the archive", async () => {
     const applied = async (root: string) => {
       await moto.reset();
-      const terraform = new Terraform(root, { endpoint: moto.endpoint });
-      await terraform.init();
+      const initialised = new Terraform(root, { endpoint: moto.endpoint });
+      await initialised.init();
+      const terraform = await initialised.shareProvider();
       await terraform.apply();
       await terraform.expectNoChanges();
       const { values } = await terraform.stateJson();

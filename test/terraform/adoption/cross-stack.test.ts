@@ -82,8 +82,9 @@ function write(app: App): (stack: string) => string {
 }
 
 async function apply(root: string, endpoint?: string): Promise<Terraform> {
-  const terraform = new Terraform(root, endpoint === undefined ? {} : { endpoint });
-  await terraform.init();
+  const initialised = new Terraform(root, endpoint === undefined ? {} : { endpoint });
+  await initialised.init();
+  const terraform = await initialised.shareProvider();
   await terraform.apply();
   return terraform;
 }

@@ -41,7 +41,9 @@ describeWith(["terraform", "moto"], "a stack that cdktf has applied", () => {
   };
 
   /** The tree of the same code, with the state copied to where the synth says. */
-  const adopt = (formerly: "cdktf" | undefined): { terraform: Terraform; remarks: readonly string[] } => {
+  const adopt = async (
+    formerly: "cdktf" | undefined,
+  ): Promise<{ terraform: Terraform; remarks: readonly string[] }> => {
     class Adopted extends PlainStack {
       constructor(scope: Construct, id: string) {
         super(scope, id, { rootModule: "terraform", ...(formerly && { formerly }) });
@@ -57,7 +59,9 @@ describeWith(["terraform", "moto"], "a stack that cdktf has applied", () => {
     }
     const root = join(out, systems[0]?.rootModule ?? "");
     copyFileSync(state, join(root, "terraform.tfstate"));
-    return { terraform: new Terraform(root, { endpoint: moto.endpoint }), remarks };
+    const terraform = new Terraform(root, { endpoint: moto.endpoint });
+    await terraform.init();
+    return { terraform: await terraform.shareProvider(), remarks };
   };
 
   beforeAll(async () => {
@@ -68,14 +72,13 @@ describeWith(["terraform", "moto"], "a stack that cdktf has applied", () => {
     });
     const terraform = new Terraform(join(outdir, "stacks/differential"), { endpoint: moto.endpoint });
     await terraform.init();
-    await terraform.apply();
+    await (await terraform.shareProvider()).apply();
   }, 300_000);
 
   afterAll(() => moto.stop());
 
   it("is told that it would be destroyed and created, which it would", async () => {
-    const { terraform, remarks } = adopt(undefined);
-    await terraform.init();
+    const { terraform, remarks } = await adopt(undefined);
     const count = COUNT.exec((await terraform.plan()).text)?.[1];
     const [, destroyed] = /^\d+ to add, 0 to change, (\d+) to destroy$/.exec(count ?? "") ?? [];
     expect(Number(destroyed)).toBeGreaterThan(10);
@@ -88,9 +91,8 @@ describeWith(["terraform", "moto"], "a stack that cdktf has applied", () => {
   }, 200_000);
 
   it("is moved and not touched, counted resources and modules too, and still when moved.tf is gone", async () => {
-    const { terraform, remarks } = adopt("cdktf");
+    const { terraform, remarks } = await adopt("cdktf");
     expect(remarks).toContainEqual(expect.stringContaining("TF_VAR_…): settings_prefix_"));
-    await terraform.init();
     await terraform.fmtCheck();
     const plan = await terraform.plan();
     expect(COUNT.exec(plan.text)?.[1]).toBe("0 to add, 0 to change, 0 to destroy");

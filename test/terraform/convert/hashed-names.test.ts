@@ -39,7 +39,7 @@ describeWith(["terraform"], "cdktf's JSON with its own hashed names and what con
     if (stack === undefined) throw new Error("no stack");
     ({ table } = stack);
     const tree = { name: "converted HCL", root: join(out, stack.stack.name) };
-    const [json, hcl] = await Promise.all([planSide(reference, {}), planSide(tree, {})]);
+    const [json, hcl] = [await planSide(reference, {}), await planSide(tree, {})];
     const sides = normalise(withNewNames(evidenceOf(json), table), evidenceOf(hcl));
     ({ differences, compared } = compareEvidence(...sides));
   }, 300_000);

@@ -68,7 +68,8 @@ export async function compareFolders(
 }
 
 async function compareSides(first: Side, second: Side, options: PlanOptions): Promise<DifferentialResult> {
-  const [a, b] = await Promise.all([planSide(first, options), planSide(second, options)]);
+  // One after the other: they share a provider.
+  const [a, b] = [await planSide(first, options), await planSide(second, options)];
   const [left, right] = normalise(evidenceOf(a), evidenceOf(b));
   const { differences, compared } = compareEvidence(left, right);
   const names = [first.name, second.name] as const;

@@ -4,12 +4,15 @@ import { join } from "node:path";
 /**
  * Lets a root module be planned where there is no AWS: what it says of providers stays, and the AWS provider
  * is told besides to ask nobody who it is. State is local.
+ *
+ * @returns the aliases of the AWS provider
  */
-export function makeOffline(root: string): void {
+export function makeOffline(root: string): readonly string[] {
   const texts = readdirSync(root)
     .filter((name) => /\.tf(\.json)?$/.test(name))
     .map((name) => readFileSync(join(root, name), "utf8"));
-  const configurations = [undefined, ...new Set(texts.flatMap(awsAliases))].map((alias) => ({
+  const aliases = [...new Set(texts.flatMap(awsAliases))];
+  const configurations = [undefined, ...aliases].map((alias) => ({
     ...(alias !== undefined && { alias }),
     skip_credentials_validation: true,
     skip_requesting_account_id: true,
@@ -27,6 +30,7 @@ export function makeOffline(root: string): void {
   const place = join(root, "zz_offline_override.tf.json");
   if (existsSync(place)) throw new Error(`${place} is there already`);
   writeFileSync(place, JSON.stringify(override));
+  return aliases;
 }
 
 /** Aliases in a file's text, ours or Terraform's JSON. */

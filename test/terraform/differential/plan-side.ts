@@ -13,10 +13,12 @@ export interface PlanOptions {
 
 /** Runs init, plan, show and graph. */
 export async function planSide({ root }: Side, options: PlanOptions): Promise<Planned> {
-  makeOffline(root);
-  const terraform = new Terraform(root, withRegion(options));
-  await terraform.init();
-  const plan = await terraform.plan();
+  const aliases = makeOffline(root);
+  const initialised = new Terraform(root, withRegion(options));
+  await initialised.init();
+  const terraform = await initialised.shareProvider();
+  // One provider has one configuration.
+  const plan = await (aliases.length > 0 ? initialised : terraform).plan();
   const [json, graph] = [await terraform.planJson(plan), await terraform.run(["graph"])];
   const edges = graph.stdout.split("\n").filter((line) => line.includes(" -> "));
   return { plan: { ...json }, edges: edges.map((line) => line.trim().replace(/;$/, "")) };
@@ -25,9 +27,10 @@ export async function planSide({ root }: Side, options: PlanOptions): Promise<Pl
 /** @returns what Terraform says against a root module, or nothing */
 export async function refusalOf({ root }: Side): Promise<string> {
   makeOffline(root);
-  const terraform = new Terraform(root, withRegion({}));
+  const initialised = new Terraform(root, withRegion({}));
   try {
-    await terraform.init();
+    await initialised.init();
+    const terraform = await initialised.shareProvider();
     await terraform.validate();
     await terraform.plan();
     return "";

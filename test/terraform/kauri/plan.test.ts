@@ -56,7 +56,7 @@ describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
   });
 
   const terraform = (variables: Readonly<Record<string, string>>) =>
-    new Terraform(tree.root, { endpoint: moto.endpoint, variables, env: provider.env });
+    new Terraform(tree.root, { endpoint: moto.endpoint, variables, provider });
 
   it("has the document's twelve files and no other", () => {
     const files = readdirSync(tree.root).filter((name) => name.endsWith(".tf"));
@@ -112,17 +112,16 @@ describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
     const needed = ["ssm.tf", "variables.tf", "versions.tf", "providers.tf", "locals.tf"];
     for (const file of readdirSync(alone.root).filter((name) => name.endsWith(".tf")))
       if (!needed.includes(file)) rmSync(join(alone.root, file));
+    const initialised = new Terraform(alone.root, { endpoint: moto.endpoint });
+    await initialised.init();
+    const parameters = await initialised.shareProvider();
     const given = (value: string, more: Readonly<Record<string, string>> = {}) => {
       const ssm_parameters = JSON.stringify({ OPENAI_API_KEY: { value } });
-      return new Terraform(alone.root, {
-        endpoint: moto.endpoint,
-        variables: { ...KEY, ...more, ssm_parameters },
-      });
+      return parameters.with({ variables: { ...KEY, ...more, ssm_parameters } });
     };
     const state = () => readFileSync(join(alone.root, "terraform.tfstate"), "utf8");
     const stored = async () => (await moto.calls("PutParameter")).at(-1)?.parameters.Value;
 
-    await given(SECRET).init();
     await given(SECRET).apply();
     expect(state()).toContain(SECRET);
     const first = given(SECRET, { ssm_parameters_version: "1" });

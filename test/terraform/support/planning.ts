@@ -86,6 +86,6 @@ export class Planning {
     const terraform = new Terraform(copyOf(this.system, overrides).root, { endpoint: this.moto.endpoint });
     await terraform.init();
     this.provider ??= await ProviderProcess.start(terraform);
-    return terraform.with({ env: this.provider.env });
+    return terraform.with({ provider: this.provider });
   }
 }

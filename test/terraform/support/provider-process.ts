@@ -1,5 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { REGISTRY } from "./mirror";
@@ -9,18 +9,20 @@ const START_SECONDS = 60;
 
 /**
  * The AWS provider that `init` has installed, started once for many plans, which otherwise each start it anew:
- * https://developer.hashicorp.com/terraform/plugin/debugging. It keeps the endpoint that it was started with, and
- * the configuration of whoever plans last: for plans one after the other.
+ * https://developer.hashicorp.com/terraform/plugin/debugging. It keeps the endpoint and the folder that it was
+ * started with, and the configuration of whoever plans last: for plans of one folder, one after the other.
  */
 export class ProviderProcess {
-  /** For the environment of each Terraform that is to use it. */
+  /** What Terraform has to have in its environment to use it. */
   readonly env: NodeJS.ProcessEnv;
   private readonly child: ChildProcessWithoutNullStreams;
 
+  /** @param terraform initialised; the provider gets its endpoint and its folder */
   static async start(terraform: Terraform): Promise<ProviderProcess> {
     // A shell between us ends the provider with us, however we end: its standard input closes.
-    const script = '"$0" -debug & read -r _; kill $!';
+    const script = '"$0" -debug & read -r _; kill $!; wait $!';
     const child = spawn("sh", ["-c", script, installedProvider(terraform.dir)], {
+      cwd: terraform.dir,
       env: await terraform.environment(),
       stdio: ["pipe", "pipe", "pipe"],
     });
@@ -45,8 +47,36 @@ export class ProviderProcess {
   }
 }
 
+let shared: { readonly of: string; readonly provider: Promise<ProviderProcess> } | undefined;
+
+/**
+ * The provider of what a test file does in a folder; that of the folder before has ended then.
+ *
+ * @param terraform initialised
+ * @returns nothing where it has no AWS provider
+ */
+export async function sharedProvider(terraform: Terraform): Promise<ProviderProcess | undefined> {
+  if (!existsSync(placeOfProvider(terraform.dir))) return undefined;
+  const of = `${terraform.dir} ${(await terraform.environment()).AWS_ENDPOINT_URL}`;
+  if (shared?.of === of) return shared.provider;
+  await stopSharedProvider();
+  shared = { of, provider: ProviderProcess.start(terraform) };
+  return shared.provider;
+}
+
+/** For the end of a test file. */
+export async function stopSharedProvider(): Promise<void> {
+  const provider = await shared?.provider.catch(() => undefined);
+  shared = undefined;
+  await provider?.stop();
+}
+
+function placeOfProvider(root: string): string {
+  return join(root, ".terraform/providers", REGISTRY, "hashicorp/aws");
+}
+
 function installedProvider(root: string): string {
-  const place = join(root, ".terraform/providers", REGISTRY, "hashicorp/aws");
+  const place = placeOfProvider(root);
   // The provider's folder is a link into the mirror or the cache.
   const [version = ""] = readdirSync(place);
   const [platform = ""] = readdirSync(join(place, version));

@@ -1,36 +1,29 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type PlannedSystem, Planning } from "./planning";
+import type { Planning } from "./planning";
 import type { Diagnostic, Terraform } from "./terraform";
 
 /** Values that a plan must refuse, and a sentence that it must say of them. Undefined leaves a variable out. */
 export type Refusal = readonly [variables: Readonly<Record<string, string | undefined>>, sentence: string];
 
-/** A test that a system refuses wrong values at plan, before anything is created, each with its own sentence. */
-export function itRefuses(system: PlannedSystem, refusals: readonly Refusal[]): void {
-  let planning: Planning;
-  beforeAll(async () => {
-    planning = await Planning.begin(system);
-  });
-  afterAll(() => planning?.end());
-
-  it("wrong values before anything is created, each with its own sentence", {
-    timeout: 600_000,
-  }, async () => {
-    const accepted: string[] = [];
-    for (const group of together(refusals)) {
-      const all = Object.assign({}, ...group.map(([variables]) => variables));
-      const found = group.length > 1 ? await errorsOf(await planning.terraform(all)) : [];
-      for (const [variables, sentence] of group) {
-        if (found.some((diagnostic) => isAbout(diagnostic, variables, sentence))) continue;
-        // Said of no variable, or only once all variables are right: by itself, then.
-        const alone = await errorsOf(await planning.terraform(variables));
-        if (alone.some(({ text }) => text.includes(sentence))) continue;
-        const said = alone.map(({ text }) => text).join("\n") || "nothing: it was planned";
-        accepted.push(`${JSON.stringify(variables)}\n  expected: ${sentence}\n  got: ${said}`);
-      }
+/**
+ * Plans what must be refused, before anything is created.
+ *
+ * @returns what was not refused with its own sentence, and what was said instead; empty when all was
+ */
+export async function notRefused(planning: Planning, refusals: readonly Refusal[]): Promise<string> {
+  const accepted: string[] = [];
+  for (const group of together(refusals)) {
+    const all = Object.assign({}, ...group.map(([variables]) => variables));
+    const found = group.length > 1 ? await errorsOf(await planning.terraform(all)) : [];
+    for (const [variables, sentence] of group) {
+      if (found.some((diagnostic) => isAbout(diagnostic, variables, sentence))) continue;
+      // Said of no variable, or only once all variables are right: by itself, then.
+      const alone = await errorsOf(await planning.terraform(variables));
+      if (alone.some(({ text }) => text.includes(sentence))) continue;
+      const said = alone.map(({ text }) => text).join("\n") || "nothing: it was planned";
+      accepted.push(`${JSON.stringify(variables)}\n  expected: ${sentence}\n  got: ${said}`);
     }
-    expect(accepted.join("\n")).toBe("");
-  });
+  }
+  return accepted.join("\n");
 }
 
 async function errorsOf(terraform: Terraform): Promise<readonly Diagnostic[]> {

@@ -5,6 +5,8 @@ import { type Aws, inventory, liveInstances, waitUntilRunning, waitUntilStopped 
 import { type Moto, startMoto } from "./moto";
 import type { PlanJson } from "./plan-json";
 import { copyOf, type PlannedSystem, Planning, prepareAccount } from "./planning";
+import { ProviderProcess } from "./provider-process";
+import { notRefused, type Refusal } from "./refusals";
 import { describeSteps } from "./steps";
 import { type Plan, Terraform } from "./terraform";
 import type { Override, TreeCopy } from "./tree";
@@ -30,6 +32,8 @@ export interface SystemUnderTest extends PlannedSystem {
   readonly leftovers?: (aws: Aws) => Promise<readonly string[]>;
   /** Messages of `moto.errors()` that do not matter, each with its reason. */
   readonly tolerated?: readonly { readonly message: RegExp; readonly reason: string }[];
+  /** Values that a plan refuses, with the sentence that each is refused with. */
+  readonly refuses?: readonly Refusal[];
   /** Other ways to configure it, each on an empty account. */
   readonly variants?: readonly Variant[];
 }
@@ -88,11 +92,16 @@ function describeLife(system: SystemUnderTest, variant: Variant): void {
       step("can be initialised", async () => {
         life = await Life.begin(system, variant);
         await life.terraform.init();
+        if (variant !== AS_DOCUMENTED) await life.keepProvider();
       });
       // Its values make a configuration no more and no less valid.
       if (variant === AS_DOCUMENTED) step("is valid", () => started().terraform.validate());
       step("plans what it should", () => started().plan());
-      step("applies", () => started().apply());
+      step("applies", async () => {
+        await started().apply();
+        // So far each command has started it, as it will for those who use the system.
+        if (variant === AS_DOCUMENTED) await started().keepProvider();
+      });
       step("has nothing to change after that", () => started().terraform.expectNoChanges());
       step("is really there", () => started().check());
       if (variant.touchesCompute) {
@@ -109,7 +118,8 @@ function describeLife(system: SystemUnderTest, variant: Variant): void {
 }
 
 function describePlans(system: SystemUnderTest, variants: readonly Variant[]): void {
-  if (variants.length === 0) return;
+  const { refuses = [] } = system;
+  if (variants.length === 0 && refuses.length === 0) return;
   describe.concurrent(`${system.name}, only planned`, () => {
     let planning: Planning;
     beforeAll(async () => {
@@ -125,18 +135,25 @@ function describePlans(system: SystemUnderTest, variants: readonly Variant[]): v
         variant.checkPlan?.(plan);
       });
     }
+    if (refuses.length > 0) {
+      const name = "refuses wrong values before anything is created, each with its own sentence";
+      test.sequential(name, { timeout: 600_000 }, async () => {
+        expect(await notRefused(planning, refuses)).toBe("");
+      });
+    }
   });
 }
 
 /** One life cycle: from an empty account to an empty account. */
 class Life {
-  readonly terraform: Terraform;
+  terraform: Terraform;
   private readonly system: SystemUnderTest;
   private readonly variant: Variant;
   private readonly moto: Moto;
   private readonly aws: Aws;
   private readonly tree: TreeCopy;
   private planned: Plan | undefined;
+  private provider: ProviderProcess | undefined;
   private before: readonly string[] = [];
   private outputs: Readonly<Record<string, unknown>> = {};
 
@@ -163,7 +180,14 @@ class Life {
     this.terraform = new Terraform(this.tree.root, { endpoint: moto.endpoint, variables });
   }
 
+  /** From here on, no command starts a provider of its own. */
+  async keepProvider(): Promise<void> {
+    this.provider = await ProviderProcess.start(this.terraform);
+    this.terraform = this.terraform.with({ provider: this.provider });
+  }
+
   async end(): Promise<void> {
+    await this.provider?.stop();
     this.tree.remove();
     await this.moto.stop();
   }

@@ -3,6 +3,7 @@ import { cliConfig } from "./cli-config";
 import { type CommandResult, runCommand } from "./command";
 import { withLock } from "./lock";
 import type { PlanJson, StateJson } from "./plan-json";
+import { type ProviderProcess, sharedProvider } from "./provider-process";
 
 export interface TerraformOptions {
   /** Where the AWS provider sends its calls; without it, nothing is sent anywhere it could cost money. */
@@ -11,6 +12,8 @@ export interface TerraformOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Limit of one call; 300 unless said otherwise. */
   readonly timeoutSeconds?: number;
+  /** An AWS provider that runs already; Terraform starts its own, up to three for a plan, where none is given. */
+  readonly provider?: ProviderProcess;
   /** Added to the environment last. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -29,7 +32,7 @@ interface DiagnosticJson {
   readonly severity: "error" | "warning";
   readonly summary: string;
   readonly detail: string;
-  readonly snippet?: { readonly context?: string | null };
+  readonly snippet?: { readonly context?: string | null; readonly code?: string };
 }
 
 /** What Terraform says against a configuration. */
@@ -84,6 +87,11 @@ export class Terraform {
     await withLock(join(pluginCache, ".lock"), limit, () => this.with({ timeoutSeconds: limit }).run(args));
   }
 
+  /** The same folder, initialised, with one provider for all that follows in it. */
+  async shareProvider(): Promise<Terraform> {
+    return this.with({ provider: await sharedProvider(this) });
+  }
+
   /** Throws with the difference when a file is not as `terraform fmt` would write it. */
   async fmtCheck(): Promise<void> {
     await this.run(["fmt", "-check", "-recursive", "-diff", "-no-color"]);
@@ -112,7 +120,8 @@ export class Terraform {
       .map(({ severity, summary, detail, snippet }) => ({
         severity,
         text: `${summary}: ${detail}`,
-        context: snippet?.context ?? undefined,
+        // What is about a block's first line has no context: that line is the code.
+        context: snippet?.context ?? snippet?.code?.replace(/ *\{$/, ""),
       }));
   }
 
@@ -178,6 +187,7 @@ export class Terraform {
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       AWS_EC2_METADATA_DISABLED: "true",
       AWS_ENDPOINT_URL: this.options.endpoint ?? NOWHERE,
+      ...this.options.provider?.env,
       ...this.options.env,
     };
   }
