@@ -12,12 +12,15 @@ const ENGINE = [
 const SYSTEMS = ["test/terraform/**/*.test.ts"];
 const HOST = ["test/host/**/*.test.ts"];
 
-/** A life cycle waits more than it works, so what works should come beside it, not before it. */
-class LongestFirst extends BaseSequencer {
+/** What waits more than it works comes first, so that what works comes beside it: life cycles, then booted hosts. */
+const WAITING = ["systems", "host"];
+
+class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isSystem = ({ project }: TestSpecification): boolean => project.name === "systems";
-    return [...sorted.filter(isSystem), ...sorted.filter((file) => !isSystem(file))];
+    const of = (name: string) => sorted.filter(({ project }) => project.name === name);
+    const rest = sorted.filter(({ project }) => !WAITING.includes(project.name));
+    return [...WAITING.flatMap(of), ...rest];
   }
 }
 
@@ -28,7 +31,9 @@ export default defineConfig({
     setupFiles: ["test/support/clean-up.ts"],
     // For Terraform and its providers: a third of the time that they spend on schemas is the collector's.
     env: { GOGC: "400" },
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: WaitingFirst },
+    // Loading cdktf and the provider's classes for each file would take longer than many tests do.
+    isolate: false,
     // One group after the other; within a group, projects share its workers.
     projects: [
       {
@@ -37,8 +42,6 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: [...ENGINE, ...SYSTEMS, ...HOST],
-          // Loading cdktf and the provider's classes for each file would take longer than the tests.
-          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
@@ -49,7 +52,7 @@ export default defineConfig({
           name: "engine",
           include: ENGINE,
           globalSetup: ["test/terraform/support/global-setup.ts"],
-          maxWorkers: 4,
+          maxWorkers: 6,
           sequence: { groupOrder: 1 },
         },
       },
@@ -60,7 +63,7 @@ export default defineConfig({
           include: SYSTEMS,
           exclude: ENGINE,
           globalSetup: ["test/terraform/support/global-setup.ts"],
-          maxWorkers: 4,
+          maxWorkers: 6,
           sequence: { groupOrder: 1 },
         },
       },
@@ -69,8 +72,8 @@ export default defineConfig({
         test: {
           name: "host",
           include: HOST,
-          maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          maxWorkers: 6,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

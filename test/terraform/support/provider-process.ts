@@ -1,11 +1,14 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
 import { REGISTRY } from "./mirror";
 import type { Terraform } from "./terraform";
 
 const START_SECONDS = 60;
+
+type Child = ChildProcessByStdio<Writable, Readable, null>;
 
 /**
  * The AWS provider that `init` has installed, started once for many plans, which otherwise each start it anew:
@@ -15,7 +18,7 @@ const START_SECONDS = 60;
 export class ProviderProcess {
   /** What Terraform has to have in its environment to use it. */
   readonly env: NodeJS.ProcessEnv;
-  private readonly child: ChildProcessWithoutNullStreams;
+  private readonly child: Child;
 
   /** @param terraform initialised; the provider gets its endpoint and its folder */
   static async start(terraform: Terraform): Promise<ProviderProcess> {
@@ -24,9 +27,9 @@ export class ProviderProcess {
     const child = spawn("sh", ["-c", script, installedProvider(terraform.dir)], {
       cwd: terraform.dir,
       env: await terraform.environment(),
-      stdio: ["pipe", "pipe", "pipe"],
+      // What it logs would fill a pipe while a test waits for a program.
+      stdio: ["pipe", "pipe", "ignore"],
     });
-    child.stderr.resume();
     try {
       return new ProviderProcess(await announced(child), child);
     } catch (error) {
@@ -35,7 +38,7 @@ export class ProviderProcess {
     }
   }
 
-  private constructor(reattach: string, child: ChildProcessWithoutNullStreams) {
+  private constructor(reattach: string, child: Child) {
     this.env = { TF_REATTACH_PROVIDERS: reattach };
     this.child = child;
   }
@@ -86,7 +89,7 @@ function installedProvider(root: string): string {
   return join(folder, program);
 }
 
-function announced(child: ChildProcessWithoutNullStreams): Promise<string> {
+function announced(child: Child): Promise<string> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new Error(`the provider did not start within ${START_SECONDS} s`)),
