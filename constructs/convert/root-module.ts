@@ -2,8 +2,9 @@ import { Problems } from "../plain/check/problems";
 import { unknownArguments } from "../plain/check/unknown-arguments";
 import { PlainformError } from "../plain/errors";
 import { type Block, block, printFile } from "../plain/hcl";
-import { filesByConstruct } from "../plain/layout/file-groups";
+import { filesFor, type Placeable } from "../plain/layout/file-groups";
 import { movedBlock } from "../plain/lower/moved-block";
+import { serviceOf } from "../plain/providers/services";
 import { NO_SHAPES, type Shapes } from "../plain/providers/shape";
 import type { SourceFile } from "../plain/synth/folder-files";
 import { terraformBlock } from "../plain/synth/settings";
@@ -127,11 +128,7 @@ function filesOf(
   moved: AddressTable,
   table: AddressTable,
 ): ReadonlyMap<string, string> {
-  const fileOf = filesByConstruct(
-    placed.flatMap(({ entry: { path, kind } }) =>
-      path === undefined ? [] : [{ ids: path, isResource: kind === "resource" || kind === "module" }],
-    ),
-  );
+  const fileOf = filesFor(placed.map(({ entry }) => placeable(entry)));
   const files = new Map<string, Ordered[]>();
   const locals = new Map<string, Converted & { readonly kind: "argument" }>();
   for (const { entry, converted } of placed) {
@@ -140,7 +137,7 @@ function filesOf(
       locals.set(address, { ...converted, name: address.slice("local.".length) });
       continue;
     }
-    const fileName = FIXED[entry.kind] ?? (entry.path && fileOf(entry.path)) ?? "main.tf";
+    const fileName = FIXED[entry.kind] ?? fileOf(placeable(entry)) ?? "main.tf";
     const own = { address, block: relabelled(converted, address), group: "", path: entry.path };
     const others = files.get(fileName);
     if (others === undefined) files.set(fileName, [own]);
@@ -159,6 +156,14 @@ function filesOf(
     texts.set(fileName, printFile(all));
   }
   return texts;
+}
+
+function placeable({ kind, type, path }: Entry): Placeable {
+  return {
+    ids: path,
+    isResource: kind === "resource" || kind === "module",
+    service: kind === "resource" || kind === "data" ? serviceOf(type) : undefined,
+  };
 }
 
 // As HashiCorp's style guide has it (https://developer.hashicorp.com/terraform/language/style#file-names).

@@ -40,6 +40,8 @@ export const SCHEMA = {
             },
           },
         },
+        x_queue: { block: { attributes: { name: { type: "string", optional: true } } } },
+        x_log: { block: { attributes: { name: { type: "string", optional: true } } } },
         x_net_policy: { block: { attributes: { net: { type: "string", optional: true } } } },
       },
       data_source_schemas: { x_net: { block: { attributes: { name: { type: "string", required: true } } } } },

@@ -1,10 +1,17 @@
-import { type TerraformElement, TerraformOutput, TerraformProvider, TerraformResource } from "cdktf";
+import {
+  TerraformDataSource,
+  type TerraformElement,
+  TerraformOutput,
+  TerraformProvider,
+  TerraformResource,
+} from "cdktf";
 import type { Construct } from "constructs";
 import { addressPrefix } from "../cdktf/elements";
 import { isLocal, isVariable } from "../cdktf/kinds";
 import { type Argument, type Block, block, joinBlocks, printBlock } from "../hcl";
-import { filesByConstruct } from "../layout/file-groups";
+import { filesFor, type Placeable } from "../layout/file-groups";
 import { fileOf } from "../layout/terraform-file";
+import { serviceOf } from "../providers/services";
 import { type ModulePlace, withRelativePaths } from "./relative-paths";
 
 /** One `.tf` file of a module, printed. */
@@ -83,21 +90,28 @@ export function fileNamesFor(
   elements: readonly TerraformElement[],
   isGrouped: boolean,
 ): (element: TerraformElement) => string {
-  const idsOf = ({ node }: TerraformElement): readonly string[] =>
-    node.scopes.slice(node.scopes.indexOf(module) + 1).map((scope) => scope.node.id);
+  const placeable = (element: TerraformElement): Placeable => ({
+    ids: element.node.scopes.slice(element.node.scopes.indexOf(module) + 1).map((scope) => scope.node.id),
+    isResource: isResourceOrModule(element),
+    service: serviceOfElement(element),
+  });
   const placed = isGrouped ? elements.filter((element) => fileOf(element) === undefined) : [];
-  const groupOf = filesByConstruct(
-    placed.map((element) => ({ ids: idsOf(element), isResource: isResourceOrModule(element) })),
-  );
+  const groupOf = filesFor(placed.map(placeable));
   return (element) =>
     fileOf(element)?.fileName ??
     fileOfKind(element) ??
-    (isGrouped ? groupOf(idsOf(element)) : undefined) ??
+    (isGrouped ? groupOf(placeable(element)) : undefined) ??
     (isLocal(element) ? "locals.tf" : "main.tf");
 }
 
 function isResourceOrModule(element: TerraformElement): boolean {
   return TerraformResource.isTerraformResource(element) || addressPrefix(element) === "module";
+}
+
+function serviceOfElement(element: TerraformElement): string | undefined {
+  if (TerraformDataSource.isTerraformDataSource(element) || TerraformResource.isTerraformResource(element))
+    return serviceOf(element.terraformResourceType);
+  return undefined;
 }
 
 function fileOfKind(element: TerraformElement): string | undefined {

@@ -1,4 +1,6 @@
+import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import {
@@ -85,6 +87,51 @@ describe("what is created in no file", () => {
         for (const name of ["a", "b"]) new DataResource(scopeOf(stack, id), name, {});
     });
     expect(Object.keys(found)).toEqual(["main.tf"]);
+  });
+
+  describe("and in no construct", () => {
+    const flat =
+      (queues: number) =>
+      (scope: Construct): void => {
+        const vpc = new Vpc(scope, "vpc", { cidrBlock: "10.0.0.0/16" });
+        for (const zone of ["a", "b"]) new Subnet(scope, `subnet-${zone}`, { vpcId: vpc.id });
+        new DataAwsRegion(scope, "region");
+        new DataResource(scope, "log", {});
+        for (let index = 0; index < queues; index += 1) new SqsQueue(scope, `queue-${index}`, {});
+      };
+    const filesOfFlat = (queues: number): Readonly<Record<string, string[]>> =>
+      blocksByFile(withProvider(flat(queues)));
+
+    it("is in main.tf, as long as that is no more than twenty blocks", () => {
+      expect(filesOfFlat(15)["main.tf"]).toHaveLength(20);
+    });
+
+    it("has a file for each service of several, when it is more", () => {
+      expect(filesOfFlat(16)).toEqual({
+        "main.tf": ["region", "log"],
+        "network.tf": ["vpc", "subnet_a", "subnet_b"],
+        "providers.tf": ["aws"],
+        "sqs.tf": [...Array(16).keys()].map((index) => `queue_${index}`),
+      });
+    });
+
+    it("stays in main.tf, where all would be in one other file", () => {
+      const queues = withProvider((stack) => {
+        for (let index = 0; index < 30; index += 1) new SqsQueue(stack, `queue-${index}`, {});
+      });
+      expect(Object.keys(blocksByFile(queues))).toEqual(["main.tf", "providers.tf"]);
+    });
+
+    it("leaves what is in a construct with its construct", () => {
+      const found = blocksByFile(
+        withProvider((stack) => {
+          new Network(stack, "Network");
+          flat(17)(stack);
+        }),
+      );
+      expect(found["network.tf"]?.slice(0, 3)).toEqual(["network_main", "network_a", "network_b"]);
+      expect(found["sqs.tf"]).toHaveLength(17);
+    });
   });
 
   it("counts calls of modules as resources, and nothing else", () => {
