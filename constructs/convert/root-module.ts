@@ -12,6 +12,7 @@ import { type AssetFolder, Assets } from "./assets";
 import { type Converted, convertEntry, environmentOf } from "./blocks";
 import type { Entry } from "./entries";
 import { withArgument } from "./input/argument-path";
+import { saidOnce } from "./input/said-once";
 import type { StackInput } from "./input/stacks";
 import type { AddressTable } from "./names/new-names";
 import { type RemoteOutputs, renamed, renamedIn } from "./names/rename";
@@ -63,8 +64,7 @@ export function rootModule(
   const settings = problems.collecting(() =>
     terraformBlock(REQUIRED_VERSION, new Map(), values, environmentOf(`${stack.name}: terraform`)),
   );
-  // A schema that is not there is the same problem to all that the provider declares.
-  if (!problems.isEmpty || settings === undefined) throw new PlainformError([...new Set(problems.all)]);
+  if (!problems.isEmpty || settings === undefined) throw new PlainformError(saidOnce(problems.all));
   const moved = new Map(
     [...table].filter(([from]) => /^(?!data\.|ephemeral\.|var\.|output\.|local\.)/.test(from)),
   );

@@ -83,6 +83,19 @@ describe("bad input", () => {
     ]);
   });
 
+  it("says once what is wrong everywhere: a schema of another version", () => {
+    const names = ["a", "b", "c", "d"];
+    const nets = Object.fromEntries(names.map((name) => [name, { region: "eu", name }]));
+    expect(problemsOf({ resource: { x_net: { ...nets, e: { other: 1 } } } })).toEqual([
+      expect.objectContaining({
+        at: expect.stringContaining(": x_net.a"),
+        what: "there is no argument of this name, here and in 3 more",
+        got: "region",
+      }),
+      expect.objectContaining({ at: expect.stringContaining(": x_net.e"), got: "other" }),
+    ]);
+  });
+
   it("says which stacks there are when one is asked for that is not", () => {
     expect(() => converted({ web: NETWORK }, { stacks: ["wob"] })).toThrow(
       /got: wob\n {2}expected: one of web/,

@@ -29,7 +29,8 @@ export function schemaLoader(options: SchemaOptions): (stack: StackInput) => Sch
   }
   const known = new Map<string, Schemas>();
   return (stack) => {
-    const required = requiredProviders(stack.configuration);
+    const { configuration } = stack;
+    const required = { ...impliedProviders(configuration), ...requiredProviders(configuration) };
     if (Object.keys(required).length === 0) return {};
     const key = JSON.stringify(required);
     const schemas = known.get(key) ?? askTerraform(stack, required, options.terraform ?? "terraform");
@@ -44,6 +45,32 @@ export function requiredProviders(configuration: Values): Values {
   const required = blocks.flatMap(({ required_providers }) => [required_providers].flat()).filter(isObject);
   const { "//": _comment, ...providers } = Object.assign({}, ...required) as Values;
   return providers;
+}
+
+/** Providers that nothing declares: Terraform takes HashiCorp's of the name that the types begin with. */
+function impliedProviders(configuration: Values): Values {
+  const types = ["resource", "data", "ephemeral"].flatMap((kind) =>
+    [configuration[kind]].flat().flatMap((blocks) => (isObject(blocks) ? Object.entries(blocks) : [])),
+  );
+  const names = types.flatMap(([type, blocks]) =>
+    [blocks]
+      .flat()
+      .flatMap((named) => (isObject(named) ? Object.values(named) : []))
+      .map((block) => providerOf(type, isObject(block) ? block.provider : undefined)),
+  );
+  const configured = [configuration.provider]
+    .flat()
+    .flatMap((blocks) => (isObject(blocks) ? Object.keys(blocks) : []));
+  const implied = [...new Set([...names, ...configured])].filter(
+    (name) => name !== "terraform" && name !== "//",
+  );
+  return Object.fromEntries(implied.map((name) => [name, { source: `hashicorp/${name}` }]));
+}
+
+/** Local name of a block's provider: `provider = aws.west` says it; otherwise the type's first word does. */
+export function providerOf(type: string, provider: unknown): string {
+  const said = typeof provider === "string" ? provider.replace(/^\$\{|\}$/g, "") : type.split("_")[0];
+  return said?.split(".")[0] ?? type;
 }
 
 function askTerraform(stack: StackInput, required: Values, program: string): Schemas {

@@ -4,7 +4,7 @@ import { type ProviderSchema, type SchemaBlock, shapesOfSchema } from "../../pla
 import { NO_SHAPES, type Shapes } from "../../plain/providers/shape";
 import type { Entry } from "../entries";
 import { isObject } from "../input/terraform-json";
-import type { Schemas } from "./load";
+import { providerOf, type Schemas } from "./load";
 
 const SECTIONS = {
   resource: "resource_schemas",
@@ -37,7 +37,8 @@ export class SchemaLookup {
     const { kind, type, value } = entry;
     // Built in: everything that these take is an argument.
     if (type === "terraform_data" || (kind === "data" && type === "terraform_remote_state")) return NO_SHAPES;
-    const localName = this.providerOf(kind, type, isObject(value) ? value.provider : undefined);
+    const localName =
+      kind === "provider" ? type : providerOf(type, isObject(value) ? value.provider : undefined);
     const schema = this.schemas[this.sourceOf(localName)];
     const found = schema && (kind === "provider" ? schema.provider : schema[SECTIONS[kind]]?.[type]);
     if (schema === undefined) throw this.missingSchema(localName, at);
@@ -60,13 +61,6 @@ export class SchemaLookup {
       });
     this.missing.set(localName, known);
     return known;
-  }
-
-  /** `provider = aws.west` says it; otherwise the type's first word does. */
-  private providerOf(kind: DeclaredKind, type: string, provider: unknown): string {
-    if (kind === "provider") return type;
-    if (typeof provider === "string") return provider.replace(/^\$\{|\}$/g, "").split(".")[0] ?? type;
-    return type.split("_")[0] ?? type;
   }
 
   private sourceOf(localName: string): string {
