@@ -3,6 +3,16 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { bucketName } from "../../constructs/aws/bucket-name";
 import { cidr, cidrList } from "../../constructs/aws/cidr";
+import {
+  all,
+  countingOrNull,
+  keyPairName,
+  matching,
+  matchingOrNull,
+  positive,
+  volumeSize,
+  without,
+} from "../../constructs/aws/validations";
 import { filesOf } from "../plain/support/synth";
 import { describeWith } from "../support/requirements";
 import { removeTemporaryFolder, temporaryFolder } from "../terraform/support/temporary";
@@ -20,6 +30,16 @@ const VARIABLES = filesOf((stack) => {
     validation: cidrList({ required: true }),
   });
   file.variable("network", { type: "string", default: "10.0.0.0/16", validation: cidr });
+  file.variable("key", { type: "string", default: "me", validation: keyPairName() });
+  file.variable("size", { type: "number", default: 20, validation: volumeSize("root volume", 20) });
+  file.variable("budget", { type: "number", default: 1, validation: positive("Above 0.") });
+  file.variable("days", { type: "number", default: null, validation: countingOrNull("A whole number.") });
+  file.variable("image", { type: "string", default: null, validation: matchingOrNull("^ami-", "An image.") });
+  file.variable("revision", {
+    type: "string",
+    default: "main",
+    validation: all(matching("^[a-z0-9/]+$", "A revision."), without("//", "No two slashes.")),
+  });
   file.variable("bucket", { type: "string", default: null, validation: bucketName });
 });
 
@@ -45,6 +65,7 @@ describeWith(["terraform"], "what several systems ask of a value", () => {
       network: "10.42.0.0/24",
       bucket: "my.bucket-1.2.3",
     });
+    await plan({ size: "16384", budget: "0.5", days: "30", image: "ami-1", revision: "a/b" });
     await plan({ visitors: "[]", anybody: '["0.0.0.0/1", "128.0.0.0/1"]', bucket: "a1b" });
   });
 
@@ -63,6 +84,15 @@ describeWith(["terraform"], "what several systems ask of a value", () => {
     ["visitors", '["203.0.0.0/15"]', "must not let everybody in"],
     ["addresses", '["203.0.113.0/24"]', "each entry must end in /32"],
     ["owners", "[]", "At least one network is needed"],
+    ["key", "", "The key pair must have a name"],
+    ["size", "19", "The root volume must have 20 to 16384 GiB"],
+    ["size", "16385", "The root volume must have 20 to 16384 GiB"],
+    ["budget", "0", "Above 0"],
+    ["days", "0", "A whole number"],
+    ["days", "1.5", "A whole number"],
+    ["image", "img-1", "An image"],
+    ["revision", "-a", "A revision"],
+    ["revision", "a//b", "No two slashes"],
     ["bucket", "a..b", "no two dots in a row"],
     ["bucket", "192.168.5.4", "is not an IP address"],
     ["bucket", "ab", "3 to 63 lower-case letters"],
