@@ -1,4 +1,4 @@
-import { BUILDX_X86_64, COMPOSE_X86_64 } from "../../constructs/aws/docker-plugins";
+import { BUILDX_X86_64, COMPOSE_X86_64 } from "../../constructs/aws/downloads";
 import type { PlainStack } from "../../constructs/plain";
 import { fromTemplate, type Parameters, renderTemplate } from "../../constructs/templates";
 

@@ -1,3 +1,4 @@
+import { AWS_CLI_VERSION } from "../../constructs/aws/downloads";
 import { userDataBudget } from "../../constructs/aws/user-data";
 import type { PlainStack } from "../../constructs/plain";
 import { fromTemplate } from "../../constructs/templates";
@@ -22,7 +23,7 @@ export function hostScripts(stack: PlainStack): void {
   });
   stack.text("terraform/scripts/bouvet.service", unit);
   stack.text("terraform/scripts/user-data.sh", {
-    ...fromTemplate("bouvet/user-data.sh", { images: Object.values(IMAGES), awsCliVersion: "2.36.11" }),
+    ...fromTemplate("bouvet/user-data.sh", { images: Object.values(IMAGES), awsCliVersion: AWS_CLI_VERSION }),
     mode: 0o755,
     maxBytes: userDataBudget(unit.content),
   });

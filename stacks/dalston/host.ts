@@ -1,4 +1,4 @@
-import { BUILDX_X86_64, COMPOSE_X86_64, type PinnedDownload } from "../../constructs/aws/docker-plugins";
+import { BUILDX_X86_64, COMPOSE_X86_64, type PinnedDownload } from "../../constructs/aws/downloads";
 import { renderTemplate } from "../../constructs/templates";
 
 /** The document's startup command, with the engine that runs on the CPU. */

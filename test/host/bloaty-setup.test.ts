@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { BUILDX_X86_64, COMPOSE_X86_64 } from "../../constructs/aws/docker-plugins";
+import { BUILDX_X86_64, COMPOSE_X86_64 } from "../../constructs/aws/downloads";
 import { hostFile } from "../../stacks/bloaty/host";
 import { ScratchHost } from "./support/scratch-host";
 import { describeUnless, findTool } from "./support/tools";

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AWS_CLI_VERSION } from "../../constructs/aws/downloads";
 import { renderTemplate } from "../../constructs/templates";
 import { startMoto } from "./support/moto";
 import {
@@ -14,7 +15,6 @@ import { verifyUnit } from "./support/systemd";
 import { evaluate, interpolations, templatefile } from "./support/terraform";
 import { describeUnless, describeWith, findTool, itWith, run } from "./support/tools";
 
-const AWS_CLI_VERSION = "2.36.11";
 const FIRECRACKER_VERSION = "v1.17.0";
 const IMAGES = ["vmlinux.bin", "debian-python.ext4", "debian.ext4"];
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BUILDX_X86_64, COMPOSE_X86_64 } from "../../constructs/aws/docker-plugins";
+import { BUILDX_X86_64, COMPOSE_X86_64 } from "../../constructs/aws/downloads";
 import { renderTemplate } from "../../constructs/templates";
 import { bootstrap, composeOverride, SERVICES } from "../../stacks/dalston/host";
 import { COMPOSE_PLUGIN } from "./support/compose";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AWS_CLI_VERSION } from "../../constructs/aws/downloads";
 import { renderTemplate } from "../../constructs/templates";
 import { awsCliRelease, expiredSigningKey, type SigningKey } from "./support/releases";
 import { readStub, ScratchHost } from "./support/scratch-host";
@@ -9,7 +10,6 @@ import { verifyUnit } from "./support/systemd";
 import { interpolations, templatefile } from "./support/terraform";
 import { describeUnless, describeWith, findTool, itWith } from "./support/tools";
 
-const AWS_CLI_VERSION = "2.36.11";
 const USER_DATA = renderTemplate("kauri/user-data.sh", { awsCliVersion: AWS_CLI_VERSION });
 const VARIABLES = {
   project: "kauri",

@@ -19,6 +19,7 @@ const SOURCES = [
   "stacks",
   "constructs",
   "templates",
+  "package.json",
   "package-lock.json",
   "tsconfig.json",
 ];

@@ -15,3 +15,6 @@ export const BUILDX_X86_64: PinnedDownload = {
   url: "https://github.com/docker/buildx/releases/download/v0.29.1/buildx-v0.29.1.linux-amd64",
   sha256: "7d2d7d6d4680aa349614965aaa33ccec43f1a9a21e908a5ce4cb6adfa5ad5141",
 };
+
+/** The AWS CLI that Ubuntu's hosts install, verified by the signature of the AWS CLI team. */
+export const AWS_CLI_VERSION = "2.36.11";
