@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const LANGUAGES = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
 
@@ -9,16 +10,17 @@ const ENTRIES = ["index", "main"];
 /**
  * The file that an author opens to change a generated one.
  *
- * @param source what its stack, module or text says it comes from: a file (`__filename`), or a folder (`__dirname`), of
- * which it is the file that is called as the generated one (`ec2.ts` for `ec2.tf`), else its index.ts or main.ts, else
- * the folder; any text that is no absolute path is taken as it is
+ * @param source what its stack, module or text says it comes from: a file (`__filename`, `import.meta.url`), or a folder
+ * (`__dirname`), of which it is the file that is called as the generated one (`ec2.ts` for `ec2.tf`), else its index.ts
+ * or main.ts, else the folder; any text that is no absolute path is taken as it is
  * @param fileName path of the generated file
  * @returns its path below the package that it is in, whatever folder the synth is run from
  */
 export function sourceFile(source: string, fileName: string): string {
-  if (!isAbsolute(source)) return source;
-  const path = isFolder(source) ? join(source, nameIn(source, basename(fileName)) ?? "") : source;
-  return belowPackage(path).split(sep).join("/");
+  const place = source.startsWith("file:") ? fileURLToPath(source) : source;
+  if (!isAbsolute(place)) return place;
+  const path = isFolder(place) ? join(place, nameIn(place, basename(fileName)) ?? "") : place;
+  return belowPackage(authored(path)).split(sep).join("/");
 }
 
 function nameIn(folder: string, generated: string): string | undefined {
@@ -33,6 +35,31 @@ function nameIn(folder: string, generated: string): string | undefined {
 function stems(fileName: string): readonly string[] {
   const parts = fileName.split(".");
   return parts.map((_, index) => parts.slice(0, parts.length - index).join(".")).filter(Boolean);
+}
+
+/** Of what was compiled, the file that it was compiled from. */
+function authored(path: string): string {
+  const beside = path.replace(/\.([cm]?)js$/, ".$1ts");
+  if (beside !== path && existsSync(beside)) return beside;
+  const { sourceRoot = "", sources = [] } = sourceMap(`${path}.map`);
+  // A bundle has several, and which of them is meant is not known.
+  const [only, ...others] = sources;
+  return only === undefined || others.length > 0 ? path : resolve(dirname(path), sourceRoot, only);
+}
+
+/** https://tc39.es/ecma426/#sec-source-map-format */
+interface SourceMap {
+  readonly sourceRoot?: string;
+  readonly sources?: readonly string[];
+}
+
+function sourceMap(path: string): SourceMap {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    // There is none, or none that can be read: the compiled file is named.
+    return {};
+  }
 }
 
 /** Of what a project has installed, the place includes the name that it is installed by. */

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { LocalModule, type PlainStack } from "../../../constructs/plain";
 import { filesOf } from "../support/synth";
@@ -23,10 +24,25 @@ present(
   "stacks/site/readme.ts",
   "stacks/loose/other.ts",
   "stacks/alone.ts",
+  "dist/site/index.js",
+  "dist/site/ec2.js",
+  "stacks/beside.js",
+  "stacks/beside.ts",
   "modules/network/main.ts",
   "modules/network/variables.ts",
   "node_modules/@company/site/package.json",
   "node_modules/@company/site/lib/index.js",
+);
+// What `tsc --outDir dist --sourceMap` leaves beside the second of them.
+writeFileSync(
+  join(PROJECT, "dist/site/ec2.js.map"),
+  JSON.stringify({
+    version: 3,
+    file: "ec2.js",
+    sourceRoot: "",
+    sources: ["../../stacks/site/ec2.ts"],
+    mappings: "",
+  }),
 );
 
 class Network extends LocalModule {
@@ -82,6 +98,9 @@ describe("a generated file names its source", () => {
       join(PROJECT, "node_modules/@company/site/lib"),
       "@company/site/lib/index.js",
     ],
+    ["what was compiled: what its map names", join(PROJECT, "dist/site"), "stacks/site/ec2.ts"],
+    ["what was compiled in place", join(PROJECT, "stacks/beside.js"), "stacks/beside.ts"],
+    ["a URL", pathToFileURL(join(PROJECT, "stacks/alone.ts")).href, "stacks/alone.ts"],
     ["a text, as it is", "stacks/site", "stacks/site"],
     ["nothing: the stack's id", undefined, "system"],
   ])("of %s", (_, source, expected) => {
