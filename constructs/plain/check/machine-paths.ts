@@ -62,8 +62,9 @@ function pathsBelow(folder: string, content: string, isHome: boolean): readonly 
     // A part of another path, or of a longer name.
     if (/[\w.-]/.test(content[offset - 1] ?? " ") || !/^(?:\/|[^\w.-]|$)/.test(rest)) continue;
     const text = `${folder}${/^[^"'\s:,;)\\]*/.exec(rest)?.[0] ?? ""}`;
-    // `/app`, or a home, may be a folder of the host that the text is for.
-    if ((isHome || folder.lastIndexOf("/") < 1) && !existsSync(text)) continue;
+    // `/app`, `/tmp` or a home may be a folder of the host that the text is for; what is in it here is of this machine.
+    const isItself = text.replace(/\/$/, "") === folder;
+    if ((isHome || folder.lastIndexOf("/") < 1) && (isItself || !existsSync(text))) continue;
     found.push({ offset, text, fix: WAY_OUT });
   }
   return found;

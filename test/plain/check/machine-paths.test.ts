@@ -12,6 +12,8 @@ describe("a path of the machine", () => {
     // In a container, where a project and what it deploys may both be in /app.
     expect(found('path = "/app/server.js"', ["/app"])).toEqual([]);
     expect(found('path = "/etc/hosts"', ["/"])).toEqual([]);
+    // Run from there, whatever is there.
+    expect(found('paths = ["/tmp", "/tmp/"]', ["/tmp"])).toEqual([]);
     expect(found('path = "/home/u/app.js"', ["/home/u"])).toEqual([]);
   });
 
