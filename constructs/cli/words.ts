@@ -115,6 +115,15 @@ function programOf({ name, isApp }: WordsProps, ask: (request: Asked) => void): 
         dry: options.check === true,
       }),
     );
+  const drawing = program
+    .command("diagram")
+    .description(
+      "print what a stack makes as a Mermaid diagram, which GitHub and GitLab draw; writes nothing",
+    )
+    .argument("<system>", "id of a stack, or name of a system that has one")
+    .option("--stack-traces", "show where an error was thrown")
+    .action((system: string, options: Options) => ask(requestOf("diagram", [system], options)));
+  if (!isApp) drawing.option("--app <command>", "runs the app, in place of what cdktf.json says");
   if (!isApp) addWaysOut(program);
   if (!isApp) addReview(program);
   return program;

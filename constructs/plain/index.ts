@@ -1,4 +1,5 @@
 export { PlainformError, type Problem } from "./errors";
+export { type DiagramWords, diagram } from "./layout/diagram-place";
 export {
   Check,
   type CheckProps,

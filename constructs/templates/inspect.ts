@@ -1,5 +1,6 @@
 import type { Problem } from "../plain/errors";
 import { HELPERS } from "./helpers";
+import { DIAGRAM } from "./helpers/diagram";
 import { placeOf, type TemplateSource } from "./source";
 
 /** One `{{> name key=…}}`. */
@@ -64,6 +65,7 @@ class Inspector implements Inspection {
     const { path, params, hash } = mustache;
     const bare = params.length === 0 && !hash?.pairs.length;
     const name = isPath(path) ? path.original : path.type;
+    if (name === DIAGRAM && bare) return;
     if (Object.hasOwn(HELPERS, name)) {
       this.onlyValue("helper", name, mustache, scopes);
     } else if (bare) {

@@ -1,4 +1,5 @@
 import { HELPERS } from "./helpers";
+import { DIAGRAM } from "./helpers/diagram";
 import { placeOf, type TemplateSource } from "./source";
 
 /** Names that no template can write, so that they never meet a helper or a parameter. */
@@ -31,7 +32,7 @@ function rewriteStatement(source: TemplateSource, statement: hbs.AST.Statement):
   const at = text(placeOf(source, statement), statement);
   if (statement.type === "MustacheStatement") {
     const mustache = statement as hbs.AST.MustacheStatement;
-    const [value] = mustache.params;
+    const [value] = isBareDiagram(mustache) ? [text("", mustache)] : mustache.params;
     mustache.params = [rewriteValue(source, value ?? mustache.path), at];
     mustache.path = value === undefined ? name(RAW, mustache) : mustache.path;
   } else if (statement.type === "BlockStatement") {
@@ -43,6 +44,10 @@ function rewriteStatement(source: TemplateSource, statement: hbs.AST.Statement):
     return rewritePartial(source, statement as hbs.AST.PartialStatement, at);
   }
   return statement;
+}
+
+function isBareDiagram({ path, params }: hbs.AST.MustacheStatement): boolean {
+  return params.length === 0 && (path as hbs.AST.PathExpression).original === DIAGRAM;
 }
 
 function rewritePartial(

@@ -22,6 +22,7 @@ import { requireValid } from "./validate";
  */
 export function perform(app: App, request: Request, synthRest: () => void): 0 | 2 {
   if (request.verb === "export") return exportSystem(app, request);
+  if (request.verb === "diagram") return showDiagram(app, request);
   return request.verb === "check" ? check(app, request) : synth(app, request, synthRest);
 }
 
@@ -96,6 +97,20 @@ function exportSystem(app: App, request: Request): 0 | 2 {
     edited.map((path) => `edited by hand: ${path}`),
   );
   return current ? 0 : 2;
+}
+
+function showDiagram(app: App, { systems }: Request): 0 {
+  const found = planApp(app, systems).systems;
+  // A system may have several stacks, an environment each.
+  const [chosen, ...others] = found.length > 1 ? found.filter(({ name }) => systems.includes(name)) : found;
+  if (chosen === undefined || others.length > 0)
+    throw new PlainformError({
+      what: "one stack is drawn at a time",
+      got: systems.join(", "),
+      expected: `one of ${found.map(({ name }) => name).join(", ")}`,
+    });
+  process.stdout.write(chosen.draw());
+  return 0;
 }
 
 function validate({ plan, systems }: AppPlan, { validator }: Request, outdir: string): void {

@@ -1,6 +1,6 @@
 /** What a command line asks of an app. */
 export interface Request {
-  readonly verb: "synth" | "check" | "export";
+  readonly verb: "synth" | "check" | "export" | "diagram";
   /** Ids of stacks, or names of systems; all of them when there are none. */
   readonly systems: readonly string[];
   /** Whether removing most of what was generated is meant. */

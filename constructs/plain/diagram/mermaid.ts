@@ -1,66 +1,86 @@
-import { WORDS } from "../providers/aws-picture";
-import type { Picture, Shape } from "./picture";
+import { STORES } from "../providers/picture";
+import type { Box } from "./fold";
+import type { Picture } from "./picture";
+import { lengthsOf } from "./rank";
+
+/** Translations of the words that a picture is written in. */
+export type Words = Readonly<Record<string, string>>;
+
+/** So many names or labels are read; more are counted. */
+const MOST_WORDS = 4;
+
+/** Less than usual: what is wider than a page is shrunk to it, letters and all. */
+const SPACING = '%%{init: {"flowchart": {"nodeSpacing": 30, "rankSpacing": 20}}}%%';
 
 /** A picture as a Mermaid flowchart, which GitHub and GitLab draw. */
-export function mermaid({ containers, shapes, outside, arrows }: Picture): string {
-  const ids = new Map<string, string>();
-  for (const { addresses } of [...containers, ...shapes])
-    for (const address of addresses) ids.set(address, idOf(addresses[0] ?? ""));
-  for (const [index, name] of outside.entries()) ids.set(name, `from_${index + 1}`);
-
+export function mermaid(picture: Picture, words: Words = {}): string {
+  const { places, boxes, arrows } = picture;
+  const ids = new Ids();
+  const say = (word: string): string => (Object.hasOwn(words, word) ? (words[word] ?? word) : word);
+  const listed = (items: readonly string[]): string => {
+    const shown = items.length > MOST_WORDS ? items.slice(0, MOST_WORDS - 1) : items;
+    const rest = items.length - shown.length;
+    return [shown.map(say).join(", "), ...(rest > 0 ? [`${say("and more")} (${rest})`] : [])].join(" ");
+  };
+  const labelled = ({ word, names, details }: Box): string =>
+    [say(word), listed(names), ...details.map(say)].map(quoted).join("<br>");
   const inside = (place: string | undefined, indent: string): string[] => [
-    ...groupsIn(place).flatMap(([address, title]) => [
-      `${indent}subgraph ${idOf(address)}["${quoted(title)}"]`,
-      ...inside(address, `${indent}  `),
-      `${indent}end`,
-    ]),
-    ...shapes
+    ...places
       .filter(({ within }) => within === place)
-      .map((shape) => `${indent}${ids.get(shape.addresses[0] ?? "")}["${titleOf(shape)}"]`),
-  ];
-  const modules = [
-    ...new Set(
-      [...containers, ...shapes].flatMap(({ within }) =>
-        within?.startsWith("module.") && within.split(".").length === 2 ? [within] : [],
-      ),
-    ),
-  ];
-  const groupsIn = (place: string | undefined): readonly (readonly [string, string])[] => [
-    ...(place === undefined ? modules.map((name) => [name, name.replace(".", " ")] as const) : []),
-    ...containers
+      .flatMap(({ id, title }) => [
+        `${indent}subgraph ${ids.of(id)}["${quoted(title)}"]`,
+        ...inside(id, `${indent}  `),
+        `${indent}end`,
+      ]),
+    ...boxes
       .filter(({ within }) => within === place)
-      .map((shape) => [shape.addresses[0] ?? "", `${wordOf(shape.type)} ${shape.names.join(", ")}`] as const),
+      .map((box) => {
+        const [open, close] = STORES.test(box.type) ? ["[(", ")]"] : ["[", "]"];
+        return `${indent}${ids.of(box.ids[0] ?? "")}${open}"${labelled(box)}"${close}`;
+      }),
   ];
-  const lines = arrows.map(({ from, to, label }) => {
-    const text = label === "" ? "-->" : `-->|"${quoted(label)}"|`;
-    return `  ${ids.get(from)} ${text} ${ids.get(to)}`;
+  const outside = (side: "in" | "out"): string[] =>
+    [...new Set(arrows.flatMap(({ from, to }) => [from, to]))]
+      .filter((end) => end.startsWith(`${side} `))
+      .map((end) => `  ${ids.of(end)}(["${quoted(say(end.slice(side.length + 1)))}"])`);
+  const lengths = lengthsOf(picture);
+  const lines = arrows.map(({ from, to, labels, isTraffic }, index) => {
+    const length = lengths[index] ?? 1;
+    const line = isTraffic ? `${"-".repeat(length + 1)}>` : `-${".".repeat(length)}->`;
+    const text = labels.length === 0 ? "" : `|"${quoted(listed(labels))}"|`;
+    return `  ${ids.of(from)} ${line}${text} ${ids.of(to)}`;
   });
+  const drawn = [...outside("in"), ...inside(undefined, "  "), ...outside("out"), ...lines];
   return [
+    SPACING,
     "flowchart LR",
-    ...outside.map((name) => `  ${ids.get(name)}(["${quoted(name)}"])`),
-    ...inside(undefined, "  "),
-    ...new Set(lines),
+    ...(drawn.length > 0 ? drawn : [`  nothing["${say("no resources")}"]`]),
     "",
   ].join("\n");
 }
 
-function titleOf({ type, names }: Shape): string {
-  return [wordOf(type), names.join(", ")].map(quoted).join("<br>");
+/** Names for what has an arrow: none is a word of Mermaid's, and none is given twice. */
+class Ids {
+  private readonly given = new Map<string, string>();
+
+  of(address: string): string {
+    const known = this.given.get(address);
+    if (known !== undefined) return known;
+    const taken = new Set(this.given.values());
+    const plain = `n_${address.replaceAll(/\W+/g, "_")}`;
+    let id = plain;
+    for (let number = 2; taken.has(id); number++) id = `${plain}_${number}`;
+    this.given.set(address, id);
+    return id;
+  }
 }
 
-function wordOf(type: string): string {
-  return WORDS[type] ?? type.replace(/^[a-z]+_/, "").replaceAll("_", " ");
-}
-
-// `end` is a word of Mermaid's; with a prefix no id is one.
-function idOf(address: string): string {
-  return `n_${address.replaceAll(/\W/g, "_")}`;
-}
-
+/** Mermaid's own entities, for what it or HTML would take for something else: `%%{`, `fa:`, `style x:#`. */
 function quoted(text: string): string {
   return text
-    .replaceAll("#", "#35;")
-    .replaceAll('"', "#quot;")
-    .replaceAll("<", "#lt;")
-    .replaceAll(">", "#gt;");
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(
+      /[#"<>&`:\\]|%(?=%)|\$(?=\$)|(?<=%)%|(?<=\$)\$/g,
+      (character) => `#${character.codePointAt(0)};`,
+    );
 }

@@ -1,54 +1,112 @@
 import type { Block, Expression } from "../hcl";
 import { walk } from "../hcl/walk";
 
-/** A block and the local module that it stands in; "" for the root module. */
+/** A block, and the local module that it stands in: "" for the root module, `network.dns` for one in another. */
 export interface Placed {
   readonly module: string;
   readonly block: Block;
 }
 
-/** Finds the resources that expressions lead to, through locals, inputs and outputs of local modules. */
-export class References {
-  constructor(private readonly placed: readonly Placed[]) {}
+/** One way from a block to another. */
+export interface Reference {
+  /** The argument of the block, or the block within it, that it stands in. */
+  readonly argument: string;
+  readonly address: string;
+}
 
-  /** Addresses of the resources that a block refers to, in the order in which they are met. */
-  of({ module, block }: Placed): readonly string[] {
-    return this.resolve(expressionsIn(block), module, new Set());
+type Seen = ReadonlySet<string>;
+
+/** Finds what expressions lead to, through locals, inputs and outputs of local modules. */
+export class References {
+  private readonly byAddress = new Map<string, Placed>();
+  private readonly locals = new Map<string, Expression>();
+  private readonly outputs = new Map<string, Expression>();
+
+  /** @param given values of the root module's variables */
+  constructor(
+    placed: readonly Placed[],
+    private readonly given: ReadonlyMap<string, Expression> = new Map(),
+  ) {
+    for (const each of placed) {
+      const { module, block } = each;
+      if (block.type === "locals")
+        for (const item of block.body.flat())
+          if (item.kind === "argument") this.locals.set(`${module}/${item.name}`, item.value);
+      const value = valueOfArgument(block, "value");
+      if (block.type === "output" && value !== undefined)
+        this.outputs.set(`${module}/${block.labels[0]}`, value);
+      this.byAddress.set(addressOf(each), each);
+    }
   }
 
-  private resolve(expressions: readonly Expression[], module: string, seen: Set<string>): string[] {
+  /** What a block refers to, in the order in which it is met; each once for an argument. */
+  of({ module, block }: Placed): readonly Reference[] {
+    const found = new Map<string, Reference>();
+    for (const item of block.body.flat()) {
+      // Conditions and orders of a lifecycle, and `depends_on`, say nothing about what works with what.
+      if (item.kind === "argument" ? item.name === "depends_on" : item.type === "lifecycle") continue;
+      const argument =
+        item.kind === "argument" ? item.name : item.type === "dynamic" ? (item.labels[0] ?? "") : item.type;
+      for (const address of this.in(expressionsIn(item), module))
+        found.set(`${argument} ${address}`, { argument, address });
+    }
+    return [...found.values()];
+  }
+
+  /** Addresses of the resources, data sources and foreign modules that expressions of a module lead to. */
+  in(expressions: readonly Expression[], module: string, seen: Seen = new Set()): readonly string[] {
     const found = new Set<string>();
     const visit = (part: Expression): void => {
       const names = namesOf(part);
+      if (names.length < 2) return;
       const key = `${module}/${names.slice(0, 3).join(".")}`;
-      if (names.length < 2 || seen.has(key)) return;
-      const [root = "", first = "", second = ""] = names;
-      if (["var", "local", "module"].includes(root)) {
-        for (const address of this.through(root, first, second, module, new Set([...seen, key])))
+      const behind = seen.has(key) ? undefined : this.behind(names, module);
+      if (behind !== undefined) {
+        for (const address of this.in([behind.expression], behind.module, new Set([...seen, key])))
           found.add(address);
-      } else if (this.placed.some((each) => addressOf(each) === addressIn(module, root, first)))
-        found.add(addressIn(module, root, first));
+        return;
+      }
+      const [root = "", first = "", second = ""] = names;
+      const address = inModule(module, root === "data" ? `data.${first}.${second}` : `${root}.${first}`);
+      if (this.byAddress.has(address)) found.add(address);
     };
     for (const expression of expressions) walk(expression, visit);
     return [...found];
   }
 
-  private through(root: string, name: string, member: string, module: string, seen: Set<string>): string[] {
-    if (root === "local") return this.resolve(this.values(module, "locals", undefined, name), module, seen);
-    if (root === "module") return this.resolve(this.values(name, "output", member, "value"), name, seen);
-    return module === "" ? [] : this.resolve(this.values("", "module", module, name), "", seen);
-  }
-
-  private values(module: string, type: string, label: string | undefined, name: string): Expression[] {
-    return this.placed
-      .filter((each) => each.module === module && each.block.type === type && each.block.labels[0] === label)
-      .flatMap(({ block }) => valueOfArgument(block, name) ?? []);
+  /** What a local, a variable or an output of a local module stands for, and the module that it is written in. */
+  behind(
+    names: readonly string[],
+    module: string,
+  ): { readonly expression: Expression; readonly module: string } | undefined {
+    const [root = "", name = "", member = ""] = names;
+    const found = (expression: Expression | undefined, where: string) =>
+      expression && { expression, module: where };
+    if (root === "local") return found(this.locals.get(`${module}/${name}`), module);
+    if (root === "module") {
+      const called = module === "" ? name : `${module}.${name}`;
+      return found(this.outputs.get(`${called}/${member}`), called);
+    }
+    if (root !== "var") return undefined;
+    if (module === "") {
+      const variable = this.byAddress.get(`variable.${name}`);
+      const preset = variable && valueOfArgument(variable.block, "default");
+      return found(this.given.get(name) ?? preset, "");
+    }
+    const parent = module.split(".").slice(0, -1).join(".");
+    const call = this.byAddress.get(inModule(parent, `module.${module.split(".").at(-1)}`));
+    const passed = call && valueOfArgument(call.block, name);
+    if (passed !== undefined) return found(passed, parent);
+    const variable = this.byAddress.get(inModule(module, `variable.${name}`));
+    return found(variable && valueOfArgument(variable.block, "default"), module);
   }
 }
 
-/** `aws_vpc.main`, or `module.network.aws_vpc.main`. */
-export function addressOf({ module, block }: Placed): string {
-  return addressIn(module, block.labels[0] ?? "", block.labels[1] ?? "");
+/** `aws_vpc.main`, `module.network.data.aws_vpc.main`. */
+export function addressOf({ module, block: { type, labels } }: Placed): string {
+  const [first = "", second = ""] = labels;
+  if (type === "resource") return inModule(module, `${first}.${second}`);
+  return inModule(module, labels.length === 0 ? type : `${type}.${labels.join(".")}`);
 }
 
 /** The value of a block's own argument. */
@@ -57,20 +115,27 @@ export function valueOfArgument(block: Block, name: string): Expression | undefi
   return found?.kind === "argument" ? found.value : undefined;
 }
 
-function addressIn(module: string, type: string, name: string): string {
-  return `${module === "" ? "" : `module.${module}.`}${type}.${name}`;
+/** The blocks of a type in another, with what stands in a `dynamic` one. */
+export function blocksIn(block: Block, type: string): readonly Block[] {
+  return block.body.flat().flatMap((item) => {
+    if (item.kind !== "block") return [];
+    if (item.type === type) return [item];
+    return item.type === "dynamic" && item.labels[0] === type ? blocksIn(item, "content") : [];
+  });
 }
 
-function namesOf(part: Expression): readonly string[] {
+/** The names of a traversal: an index between them is part of the way. */
+export function namesOf(part: Expression): readonly string[] {
   if (part.kind !== "traversal" || part.source.kind !== "name") return [];
-  // An index between a name and an attribute is part of the way.
   return [part.source.name, ...part.steps.flatMap((step) => (step.kind === "attribute" ? [step.name] : []))];
 }
 
-/** Conditions and orders of a lifecycle, and `depends_on`, say nothing about what works with what. */
-function expressionsIn(block: Block): readonly Expression[] {
-  return block.body.flat().flatMap((item) => {
-    if (item.kind === "block") return item.type === "lifecycle" ? [] : expressionsIn(item);
-    return item.name === "depends_on" ? [] : [item.value];
-  });
+function inModule(module: string, address: string): string {
+  return module === "" ? address : `module.${module.replaceAll(".", ".module.")}.${address}`;
+}
+
+/** All expressions in an item of a block's body. */
+function expressionsIn(item: Block["body"][number][number]): readonly Expression[] {
+  if (item.kind === "argument") return [item.value];
+  return item.body.flat().flatMap(expressionsIn);
 }

@@ -1,50 +1,94 @@
-import type { Block, Expression } from "../hcl";
-import { flat } from "../hcl";
-import { walk } from "../hcl/walk";
-import { INGRESS_RULES } from "../providers/aws-picture";
-import { valueOfArgument } from "./references";
+import { type Block, type Expression, flat } from "../hcl";
+import { PORTS, RULES } from "../providers/picture";
+import { constantOf } from "./constants";
+import { variableIn } from "./details";
+import { blocksIn, type Placed, type References, valueOfArgument } from "./references";
 
-/** Who may reach which port of what a security group protects. */
+/** Who may reach which port of what a security group protects, or what may be reached from there. */
 export interface Traffic {
-  readonly from: string;
-  readonly port: string;
+  readonly direction: "ingress" | "egress";
+  /** Address of another security group, or a text that says who it is. */
+  readonly peer: { readonly group: string } | { readonly name: string };
+  readonly ports: string;
 }
 
-/** What a rule, or a security group with rules in it, lets in. */
-export function trafficOf(block: Block): readonly Traffic[] {
+const SOURCES = [
+  "cidr_ipv4",
+  "cidr_ipv6",
+  "cidr_blocks",
+  "ipv6_cidr_blocks",
+  "referenced_security_group_id",
+  "source_security_group_id",
+  "security_groups",
+  "prefix_list_id",
+  "prefix_list_ids",
+];
+
+/** What a rule, or a security group with rules in it, lets through. */
+export function trafficOf(placed: Placed, references: References): readonly Traffic[] {
+  const { block, module } = placed;
   const type = block.labels[0] ?? "";
-  if (INGRESS_RULES.has(type)) {
-    const direction = valueOfArgument(block, "type");
-    if (direction !== undefined && flat(direction) !== '"ingress"') return [];
-    return [ruleOf(block, valueOfArgument(block, "for_each"))];
+  if (Object.hasOwn(RULES, type)) {
+    const said = valueOfArgument(block, "type");
+    const direction = RULES[type] ?? (said !== undefined && flat(said) === '"egress"' ? "egress" : "ingress");
+    return [ruleOf(block, direction, valueOfArgument(block, "for_each"), module, references)];
   }
   if (type !== "aws_security_group") return [];
-  return block.body
-    .flat()
-    .flatMap((item) => (item.kind === "block" && item.type === "ingress" ? [ruleOf(item)] : []));
+  return (["ingress", "egress"] as const).flatMap((direction) =>
+    blocksIn(block, direction).map((rule) => {
+      const dynamic = block.body
+        .flat()
+        .find((item) => item.kind === "block" && item.type === "dynamic" && item.labels[0] === direction);
+      const repeated = dynamic?.kind === "block" ? valueOfArgument(dynamic, "for_each") : undefined;
+      return ruleOf(rule, direction, repeated, module, references);
+    }),
+  );
 }
 
-function ruleOf(rule: Block, forEach?: Expression): Traffic {
-  const value = (name: string): Expression | undefined => valueOfArgument(rule, name);
-  const source = ["cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks", "referenced_security_group_id"]
-    .map(value)
-    .find((each) => each !== undefined);
-  const from = value("from_port");
-  const to = value("to_port");
-  const ports = [from, to].map((port) => (port === undefined ? "" : flat(port)));
-  const all = source !== undefined && flat(source).startsWith("each.") ? forEach : source;
+function ruleOf(
+  rule: Block,
+  direction: Traffic["direction"],
+  forEach: Expression | undefined,
+  module: string,
+  references: References,
+): Traffic {
+  const sources = SOURCES.flatMap((name) => valueOfArgument(rule, name) ?? []);
+  const isRepeated = (source: Expression): boolean => /^(?:each|ingress|egress)\./.test(flat(source));
+  const source = sources[0] && isRepeated(sources[0]) ? forEach : sources[0];
+  const group = references
+    .in(sources, module)
+    .find((address) => /(?:^|\.)aws_security_group\.[^.]+$/.test(address));
   return {
-    from: all === undefined ? "others" : sourceName(all),
-    port: ports[0] === "" ? "all ports" : [...new Set(ports)].join("-"),
+    direction,
+    peer: group === undefined ? { name: source === undefined ? "others" : nameOf(source) } : { group },
+    ports: portsOf(rule, module, references),
   };
 }
 
-function sourceName(source: Expression): string {
+/** A description of a rule up to this length says what it is for; a longer one explains. */
+const SHORT = 48;
+
+function portsOf(rule: Block, module: string, references: References): string {
+  const text = (name: string): string | undefined => {
+    const value = valueOfArgument(rule, name);
+    return value === undefined ? undefined : flat(value).replaceAll('"', "");
+  };
+  const protocol = text("ip_protocol") ?? text("protocol") ?? "tcp";
+  const [from, to] = [text("from_port"), text("to_port")];
+  const said = String(constantOf(valueOfArgument(rule, "description"), module, references) ?? "");
+  const purpose = said.length <= SHORT ? said : (/^[^:.,;(]{1,48}(?=[:.,;(])/.exec(said)?.[0].trim() ?? "");
+  const forPorts = (ports: string, usual = ""): string => {
+    const word = purpose || usual;
+    return word === "" || word === ports ? ports : `${word} (${ports})`;
+  };
+  if (protocol === "icmp" || protocol === "icmpv6") return forPorts("ping");
+  if (protocol === "-1" || from === undefined || from === "-1") return forPorts("all ports");
+  const port = to === undefined || from === to ? from : `${from}-${to}`;
+  return forPorts(protocol === "udp" ? `${port}/udp` : port, PORTS[port]);
+}
+
+function nameOf(source: Expression): string {
   const text = flat(source);
-  if (/0\.0\.0\.0\/0|::\/0/.test(text)) return "anywhere";
-  let variable: string | undefined;
-  walk(source, (part) => {
-    if (part.kind === "traversal") variable ??= flat(part);
-  });
-  return variable ?? text.replaceAll(/["[\]]/g, "");
+  if (/"(?:0\.0\.0\.0|::)\/0"/.test(text)) return "anywhere";
+  return variableIn(source);
 }

@@ -17,7 +17,7 @@ export interface TextFileProps {
   readonly header?: boolean;
   /**
    * Whether it documents the root module: its tables of inputs and outputs are held against the module's own
-   * (`document/drift.ts` says how they are marked), and `<!-- diagram -->` on a line of its own becomes a picture.
+   * (`document/drift.ts` says how they are marked).
    * @default false
    */
   readonly documents?: boolean;

@@ -19,12 +19,12 @@ import { placeOf } from "./relative-paths";
  * print the same text.
  *
  * @param problems receives what is wrong, and instances that differ
- * @param printed receives the blocks, where anything asks for them
+ * @param printed receives the blocks
  */
 export function localModuleFiles(
   stack: RootModule,
   problems: Problems,
-  printed?: Placed[],
+  printed: Placed[],
 ): readonly PlacedFile[] {
   const placed = new Map<string, Printed & { readonly isSound: boolean }>();
   const assets = assetsIn(stack);
@@ -38,9 +38,7 @@ export function localModuleFiles(
       settingsFile: "main.tf",
       place: placeOf(stack, joined(stack.modulesDirectory, module.directory)),
       headerOf: (fileName: string) => headerOf(module, module.source ?? stack.source, fileName),
-      ...(printed && {
-        onBlock: (block: Block) => printed.push({ module: module.node.id.split(".").at(-1) ?? "", block }),
-      }),
+      onBlock: (block: Block) => printed.push({ module: callPathOf(module), block }),
     };
     const own = new Problems();
     own.add(...rootOnly(module));
@@ -61,6 +59,14 @@ export function localModuleFiles(
     problems.add(...own.all);
   }
   return [...placed.values()];
+}
+
+/** The calls that lead to a module from the root: `network.dns`. */
+function callPathOf(module: ChildModule): string {
+  return module.node.scopes
+    .filter(isChildModule)
+    .map(({ node }) => node.id.split(".").at(-1) ?? "")
+    .join(".");
 }
 
 interface Printed extends PlacedFile {

@@ -35,7 +35,7 @@ import { type Choice, choose } from "./choice";
 import { formerRemarks } from "./former-remarks";
 import { linkRemarks } from "./link-remarks";
 import type { PlacedFile } from "./placed-file";
-import { draftRootModule, type RootDraft, stackFiles } from "./stack-files";
+import { draftRootModule, type RootDraft, stackContent } from "./stack-files";
 import { StackLinks } from "./stack-links";
 
 /** What a synth is about to write, complete and validated, before anything is written. */
@@ -57,6 +57,8 @@ export interface SystemPlan {
   readonly rootModule: string;
   readonly files: readonly string[];
   readonly blocks: number;
+  /** Draws what it makes, as Mermaid. */
+  readonly draw: () => string;
 }
 
 /**
@@ -208,7 +210,8 @@ function planStack(
   problems: Problems,
 ): SystemPlan {
   const rootModule = rootModuleFolder(stack);
-  const files = stackFiles(stack, draft, problems).map((file) => ({
+  const { files: placed, draw } = stackContent(stack, draft, problems);
+  const files = placed.map((file) => ({
     ...file,
     path: joined(stack.system, file.path),
   }));
@@ -220,6 +223,7 @@ function planStack(
     rootModule,
     files: files.map(({ path }) => path),
     blocks: files.reduce((sum, { blocks = 0 }) => sum + blocks, 0),
+    draw,
   };
 }
 

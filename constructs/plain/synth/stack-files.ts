@@ -4,9 +4,10 @@ import { elementsOf, namesOf } from "../check/elements-of";
 import type { Problems } from "../check/problems";
 import { diagramOf, type Placed } from "../diagram";
 import { documentDrift, interfaceOf } from "../document";
-import type { Block } from "../hcl";
-import { joined, type RootModule } from "../layout/module-kinds";
-import { isTextFile, type TextFile } from "../layout/text-file";
+import { type Block, printArguments } from "../hcl";
+import { type DiagramWords, withDiagrams } from "../layout/diagram-place";
+import { joined, type RootModule, type TfvarsFile } from "../layout/module-kinds";
+import { isTextFile } from "../layout/text-file";
 import { assetFiles, assetsIn } from "./assets";
 import { environmentOf } from "./environment";
 import { formerNames, movedBlocks, moveProblems } from "./former-names";
@@ -18,31 +19,43 @@ import { placeOf } from "./relative-paths";
 import { sourceFile } from "./source-file";
 import { sourceModuleFiles } from "./source-module-files";
 import type { StackLinks } from "./stack-links";
-import { renderTfvars } from "./tfvars";
+import { tfvarsOf } from "./tfvars";
 
-/** A root module, and its blocks where a document is held against them. */
+/** A root module, and the blocks that documents and pictures are about. */
 export interface RootDraft extends ModuleDraft {
   readonly blocks: readonly Block[];
 }
 
+/** What a stack gives. */
+export interface StackContent {
+  readonly files: readonly PlacedFile[];
+  /** Draws what the stack makes, as Mermaid; of use when nothing is wrong. */
+  readonly draw: (words?: DiagramWords) => string;
+}
+
 /**
- * All files of a system that one of its stacks gives.
+ * All files of a system that one of its stacks gives, and its picture.
  *
  * @param root its root module, of which nothing is missing any more
  * @param problems receives everything that is wrong with them
  */
-export function stackFiles(stack: RootModule, root: RootDraft, problems: Problems): readonly PlacedFile[] {
-  const documents = constructsIn(stack).filter(isTextFile);
+export function stackContent(stack: RootModule, root: RootDraft, problems: Problems): StackContent {
   const blocks: Placed[] = root.blocks.map((block) => ({ module: "", block }));
-  const inModules: Placed[] | undefined = isDocumented(stack) ? blocks : undefined;
-  return [
-    ...rootModuleFiles(stack, root),
-    ...localModuleFiles(stack, problems, inModules),
-    ...tfvarsFiles(stack, problems),
-    ...textFiles(stack, documents, blocks, problems),
+  const files = [...rootModuleFiles(stack, root), ...localModuleFiles(stack, problems, blocks)];
+  const tfvars = stack.tfvarsFiles.map((file) => tfvarsFile(stack, file, problems));
+  const given = new Map(
+    tfvars
+      .filter(({ fileName }) => fileName === "terraform.tfvars")
+      .flatMap(({ values }) => values.map(({ name, value }) => [name, value] as const)),
+  );
+  const draw = (words?: DiagramWords): string => diagramOf(blocks, { given, ...(words && { words }) });
+  files.push(
+    ...tfvars.map(({ placed }) => placed),
+    ...textFiles(stack, root.blocks, draw, problems),
     ...sourceModuleFiles(stack, problems),
     ...assetFiles(stack, problems),
-  ];
+  );
+  return { files, draw };
 }
 
 /**
@@ -60,7 +73,7 @@ export function draftRootModule(stack: RootModule, links: StackLinks, problems: 
     place: placeOf(stack, stack.rootModule),
     isGrouped: stack.unfiled === "by construct",
     headerOf: (fileName: string) => headerOf(stack, stack.source, fileName),
-    ...(isDocumented(stack) && { onBlock: (block: Block) => blocks.push(block) }),
+    onBlock: (block: Block) => blocks.push(block),
   };
   const draft = draftModule(stack, settings, problems, links);
   if (stack.formerly === "cdktf") {
@@ -80,52 +93,44 @@ function rootModuleFiles(stack: RootModule, root: ModuleDraft): PlacedFile[] {
   }));
 }
 
-function tfvarsFiles(stack: RootModule, problems: Problems): PlacedFile[] {
-  const variables = elementsOf(stack).filter(isVariable);
-  const declared = new Set(namesOf(variables));
-  const environment = environmentOf(stack.node.path, stack);
-  return stack.tfvarsFiles.map((file) => {
-    const values = renderTfvars(file, declared, environment, problems);
-    return {
-      path: joined(stack.rootModule, file.fileName),
-      content: `# ${headerOf(stack, file.source ?? stack.source, file.fileName)}\n${values === "" ? "" : `\n${values}`}`,
-      origin: `${stack.node.path}/${file.fileName}`,
-    };
-  });
+function tfvarsFile(stack: RootModule, file: TfvarsFile, problems: Problems) {
+  const declared = new Set(namesOf(elementsOf(stack).filter(isVariable)));
+  const values = tfvarsOf(file, declared, environmentOf(stack.node.path, stack), problems);
+  const header = headerOf(stack, file.source ?? stack.source, file.fileName);
+  const placed: PlacedFile = {
+    path: joined(stack.rootModule, file.fileName),
+    content: `# ${header}\n${values.length === 0 ? "" : `\n${printArguments(values)}`}`,
+    origin: `${stack.node.path}/${file.fileName}`,
+  };
+  return { fileName: file.fileName, values, placed };
 }
 
 function textFiles(
   stack: RootModule,
-  files: readonly TextFile[],
-  blocks: readonly Placed[],
+  blocks: readonly Block[],
+  draw: StackContent["draw"],
   problems: Problems,
 ): PlacedFile[] {
-  const own = blocks.filter(({ module }) => module === "").map(({ block }) => block);
-  return files.flatMap((file): PlacedFile[] => {
-    const { source = stack.source, mode, documents } = file.props;
-    const content = problems.blaming(file, () => file.render(headerOf(file, source, file.path)));
-    if (content === undefined) return [];
-    if (documents)
-      problems.add(
-        ...documentDrift(file.props.content, interfaceOf(own), {
-          at: file.node.path,
-          source: sourceFile(source, file.path),
-        }),
-      );
-    const text = documents ? withDiagram(content, blocks) : content;
-    return [{ path: file.path, content: text, origin: file.node.path, ...(mode !== undefined && { mode }) }];
-  });
-}
-
-/** Puts the picture of a stack below the line `<!-- diagram -->` of a document. */
-function withDiagram(text: string, blocks: readonly Placed[]): string {
-  return text.replace(
-    /^<!-- diagram -->$/m,
-    (mark) => `${mark}\n\n\`\`\`mermaid\n${diagramOf(blocks)}\`\`\``,
-  );
-}
-
-/** Whether a document is held against the stack, which is when its blocks are kept. */
-function isDocumented(stack: RootModule): boolean {
-  return constructsIn(stack).some((it) => isTextFile(it) && it.props.documents === true);
+  return constructsIn(stack)
+    .filter(isTextFile)
+    .flatMap((file): PlacedFile[] => {
+      const { source = stack.source, mode, documents } = file.props;
+      const content = problems.blaming(file, () => file.render(headerOf(file, source, file.path)));
+      if (content === undefined) return [];
+      if (documents)
+        problems.add(
+          ...documentDrift(file.props.content, interfaceOf(blocks), {
+            at: file.node.path,
+            source: sourceFile(source, file.path),
+          }),
+        );
+      return [
+        {
+          path: file.path,
+          content: withDiagrams(content, draw),
+          origin: file.node.path,
+          ...(mode !== undefined && { mode }),
+        },
+      ];
+    });
 }

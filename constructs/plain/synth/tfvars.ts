@@ -1,5 +1,5 @@
 import type { Problems } from "../check/problems";
-import { type Argument, argument, printArguments } from "../hcl";
+import { type Argument, argument } from "../hcl";
 import type { TfvarsFile } from "../layout/module-kinds";
 import { commentsOn } from "../layout/notes";
 import { lowerConstant } from "../lower/constant";
@@ -8,14 +8,14 @@ import type { Environment } from "../lower/contexts";
 /**
  * @param declared names of the module's variables
  * @param problems receives a problem for each key that is no variable and each value that is no constant
- * @returns the text, without header
+ * @returns the values, in their order
  */
-export function renderTfvars(
+export function tfvarsOf(
   file: TfvarsFile,
   declared: ReadonlySet<string>,
   environment: Environment,
   problems: Problems,
-): string {
+): readonly Argument[] {
   for (const key of Object.keys(file.values)) {
     if (declared.has(key)) continue;
     problems.add({
@@ -37,9 +37,8 @@ export function renderTfvars(
       fix: "correct the name, or leave the comment out",
     });
   const within = { ...environment, at: `${environment.at}/${file.fileName}` };
-  const items = Object.entries(file.values).flatMap(([name, value]): Argument[] => {
+  return Object.entries(file.values).flatMap(([name, value]): Argument[] => {
     const lowered = problems.blaming(within.at, () => lowerConstant(value, within));
     return lowered === undefined ? [] : [argument(name, lowered, comments[name])];
   });
-  return printArguments(items);
 }

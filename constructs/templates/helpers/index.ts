@@ -1,3 +1,4 @@
+import { DIAGRAM, diagramPlace } from "./diagram";
 import { hclLiteral } from "./hcl";
 import { jsonText } from "./json";
 import { shellWord } from "./shell";
@@ -6,6 +7,7 @@ import { yamlScalar } from "./yaml";
 
 /** The helper of each target language, by the name it has in a template. */
 export const HELPERS: Readonly<Record<string, (value: unknown) => string>> = {
+  [DIAGRAM]: diagramPlace,
   hcl: hclLiteral,
   json: jsonText,
   shell: shellWord,

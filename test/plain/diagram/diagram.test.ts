@@ -7,21 +7,27 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { TerraformResource } from "cdktf";
 import { expect, it } from "vitest";
+import { type DiagramWords, diagram } from "../../../constructs/plain";
 import { type Build, filesOf } from "../support/synth";
 
-const MARK = "<!-- diagram -->";
-
-/** The diagram in a document about a stack. */
-function diagram(build: Build, documents = true): string {
+/** The diagram in a text of a stack. */
+function drawn(build: Build, words?: DiagramWords): string {
   const files = filesOf((stack) => {
-    stack.text("README.md", { content: `${MARK}\n`, documents, header: false });
+    stack.text("README.md", { content: `${diagram(words)}\n`, header: false });
     build(stack);
   });
   return files["README.md"] ?? "";
 }
 
+/** Its lines from the first that has a text in it. */
+function lines(build: Build): string[] {
+  return drawn(build)
+    .split("\n")
+    .map((line) => line.trim());
+}
+
 it("shows what lies where, who may reach it, and folds what only supports", () => {
-  const text = diagram((stack) => {
+  const text = drawn((stack) => {
     new AwsProvider(stack, "aws", { region: "eu-west-1" });
     const vpc = new Vpc(stack, "main", { cidrBlock: "10.0.0.0/16" });
     const subnet = new Subnet(stack, "public", { vpcId: vpc.id, cidrBlock: "10.0.1.0/24" });
@@ -38,33 +44,51 @@ it("shows what lies where, who may reach it, and folds what only supports", () =
       new Instance(stack, name, {
         subnetId: subnet.id,
         vpcSecurityGroupIds: [group.id],
+        instanceType: "t3.micro",
         userData: bucket.bucket,
       });
   });
-  expect(text).toBe(`${MARK}
-
-\`\`\`mermaid
+  expect(text).toBe(`\`\`\`mermaid
+%%{init: {"flowchart": {"nodeSpacing": 30, "rankSpacing": 20}}}%%
 flowchart LR
-  from_1(["anywhere"])
-  subgraph n_aws_vpc_main["VPC main"]
-    subgraph n_aws_subnet_public["Subnet public"]
-      n_aws_instance_one["EC2 instance<br>one, two"]
+  n_in_anywhere(["anywhere"])
+  subgraph n_region_aws_["AWS eu-west-1"]
+    subgraph n_aws_vpc_main["VPC main, 10.0.0.0/16"]
+      subgraph n_aws_subnet_public["Subnet public, 10.0.1.0/24"]
+        n_aws_instance_one["EC2 instance<br>one, two<br>t3.micro"]
+      end
     end
+    n_aws_s3_bucket_files[("S3 bucket<br>files")]
   end
-  n_aws_s3_bucket_files["S3 bucket<br>files"]
-  from_1 -->|"443"| n_aws_instance_one
-  n_aws_instance_one --> n_aws_s3_bucket_files
+  n_in_anywhere -->|"HTTPS (443)"| n_aws_instance_one
+  n_aws_instance_one -.->|"user data"| n_aws_s3_bucket_files
 \`\`\`
 `);
 });
 
 it("shows a type that nobody has described under its own words", () => {
-  const text = diagram((stack) => {
-    new TerraformResource(stack, "disk", { terraformResourceType: "acme_fast_disk" });
-  });
-  expect(text).toContain('n_acme_fast_disk_disk["fast disk<br>disk"]');
+  expect(
+    lines((stack) => {
+      new TerraformResource(stack, "disk", { terraformResourceType: "acme_fast_disk" });
+    }),
+  ).toContain('n_acme_fast_disk_disk["Fast disk<br>disk"]');
 });
 
-it("leaves a file alone that is no document of the stack", () => {
-  expect(diagram(() => undefined, false)).toBe(`${MARK}\n`);
+it("says what it says in other words, where those are given", () => {
+  const text = drawn(
+    (stack) => {
+      new AwsProvider(stack, "aws", { region: "eu-west-1" });
+      new S3Bucket(stack, "files", {});
+    },
+    { "S3 bucket": 'Bucket S3 "-->"' },
+  );
+  expect(text).toContain('[("Bucket S3 #34;--#62;#34;<br>files")]');
+});
+
+it("is the same for a text that says nothing of it", () => {
+  expect(filesOf((stack) => stack.text("a.md", { content: "# a\n", header: false }))["a.md"]).toBe("# a\n");
+});
+
+it("says that there is nothing, where there is nothing", () => {
+  expect(lines(() => undefined)).toContain('nothing["no resources"]');
 });
