@@ -1,13 +1,13 @@
 import { isVariable } from "../cdktf/kinds";
 import { constructsIn } from "../cdktf/whole-tree";
 import { elementsOf, namesOf } from "../check/elements-of";
-import type { Problems } from "../check/problems";
+import { Problems } from "../check/problems";
 import { diagramOf, type Placed } from "../diagram";
 import { documentDrift, interfaceOf } from "../document";
-import { type Block, printArguments } from "../hcl";
+import { type Block, type Expression, printArguments } from "../hcl";
 import { type DiagramWords, withDiagrams } from "../layout/diagram-place";
-import { joined, type RootModule, type TfvarsFile } from "../layout/module-kinds";
-import { isTextFile } from "../layout/text-file";
+import { isRootModule, joined, type RootModule, type TfvarsFile } from "../layout/module-kinds";
+import { isTextFile, type TextFile } from "../layout/text-file";
 import { assetFiles, assetsIn } from "./assets";
 import { environmentOf } from "./environment";
 import { formerNames, movedBlocks, moveProblems } from "./former-names";
@@ -30,7 +30,13 @@ export interface RootDraft extends ModuleDraft {
 export interface StackContent {
   readonly files: readonly PlacedFile[];
   /** Draws what the stack makes, as Mermaid; of use when nothing is wrong. */
-  readonly draw: (words?: DiagramWords) => string;
+  readonly draw: (drawing?: Drawing) => string;
+}
+
+interface Drawing {
+  readonly words?: DiagramWords;
+  /** Whose values of variables it shows. @default the stack's own */
+  readonly owner?: RootModule;
 }
 
 /**
@@ -42,15 +48,10 @@ export interface StackContent {
 export function stackContent(stack: RootModule, root: RootDraft, problems: Problems): StackContent {
   const blocks: Placed[] = root.blocks.map((block) => ({ module: "", block }));
   const files = [...rootModuleFiles(stack, root), ...localModuleFiles(stack, problems, blocks)];
-  const tfvars = stack.tfvarsFiles.map((file) => tfvarsFile(stack, file, problems));
-  const given = new Map(
-    tfvars
-      .filter(({ fileName }) => fileName === "terraform.tfvars")
-      .flatMap(({ values }) => values.map(({ name, value }) => [name, value] as const)),
-  );
-  const draw = (words?: DiagramWords): string => diagramOf(blocks, { given, ...(words && { words }) });
+  const draw = ({ words, owner = stack }: Drawing = {}): string =>
+    diagramOf(blocks, { given: valuesOf(owner), ...(words && { words }) });
   files.push(
-    ...tfvars.map(({ placed }) => placed),
+    ...stack.tfvarsFiles.map((file) => tfvarsFile(stack, file, problems).placed),
     ...textFiles(stack, root.blocks, draw, problems),
     ...sourceModuleFiles(stack, problems),
     ...assetFiles(stack, problems),
@@ -102,7 +103,7 @@ function tfvarsFile(stack: RootModule, file: TfvarsFile, problems: Problems) {
     content: `# ${header}\n${values.length === 0 ? "" : `\n${printArguments(values)}`}`,
     origin: `${stack.node.path}/${file.fileName}`,
   };
-  return { fileName: file.fileName, values, placed };
+  return { values, placed };
 }
 
 function textFiles(
@@ -127,10 +128,25 @@ function textFiles(
       return [
         {
           path: file.path,
-          content: withDiagrams(content, draw),
+          content: withDiagrams(content, (words) => draw({ words, owner: ownerOf(file, stack) })),
           origin: file.node.path,
           ...(mode !== undefined && { mode }),
         },
       ];
     });
+}
+
+/** The first of the stacks that write a file: environments share it, and another one must not change it. */
+function ownerOf({ path }: TextFile, stack: RootModule): RootModule {
+  const writes = (other: RootModule): boolean =>
+    other.system === stack.system && constructsIn(other).some((it) => isTextFile(it) && it.path === path);
+  return constructsIn(stack.node.root).filter(isRootModule).find(writes) ?? stack;
+}
+
+/** What Terraform takes for the variables of a stack when nobody says otherwise. */
+function valuesOf(stack: RootModule): ReadonlyMap<string, Expression> {
+  const file = stack.tfvarsFiles.find(({ fileName }) => fileName === "terraform.tfvars");
+  // What is wrong with it is told where it is written.
+  const values = file === undefined ? [] : tfvarsFile(stack, file, new Problems()).values;
+  return new Map(values.map(({ name, value }) => [name, value]));
 }
