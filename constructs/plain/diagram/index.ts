@@ -4,7 +4,7 @@ import { pictureOf } from "./picture";
 import { type Placed, References } from "./references";
 
 export type { Words } from "./mermaid";
-export type { Placed } from "./references";
+export { addressOf, type Placed } from "./references";
 
 /** What is not in the blocks. */
 export interface DiagramProps {

@@ -1,22 +1,29 @@
 import type { Problem } from "../errors";
 import type { Input, Interface } from "./interface";
-import { leadingCode, type MarkedTable, markedTable, type Row } from "./marked-table";
+import { codes, leadingCode, type MarkedTable, markedTable, type Row } from "./marked-table";
+import { markedTree } from "./marked-tree";
+import { type DocumentPlace, type Expected, type Mention, mentionsDrift } from "./mentions";
 
-/** Where a document stands, for what is said about it. */
-export interface DocumentPlace {
-  /** Path of its construct. */
-  readonly at: string;
-  /** The file that its author writes: `templates/site/README.md.hbs`. */
-  readonly source: string;
+/** What a document is about: a root module, and what comes with it. */
+export interface Documented {
+  readonly interface: Interface;
+  /** Addresses of all resources, those of local modules too. */
+  readonly resources: readonly string[];
+  /** Paths of all files, below the system's folder. */
+  readonly files: readonly string[];
 }
 
 /**
- * What a document says of a module's variables and outputs and is not so. Its table below `<!-- inputs -->` has the
+ * What a document says of a stack and is not so. Its table below `<!-- inputs -->` has the
  * columns name, type, default and description, and the one below `<!-- outputs -->` begins with the name. The words are
  * the author's: what is compared are names, the type, and the code that the default begins with. A default without
  * code is a required value, in whatever words; `…` in code stands for what is left out.
+ *
+ * Where it has the marks, each resource is named once by its address in the first column of the table below
+ * `<!-- resources -->`, several in a row as the author likes, and each file in the tree below `<!-- files -->`.
  */
-export function documentDrift(text: string, { inputs, outputs }: Interface, place: DocumentPlace): Problem[] {
+export function documentDrift(text: string, about: Documented, place: DocumentPlace): Problem[] {
+  const { inputs, outputs } = about.interface;
   const tables = {
     inputs: markedTable(text, "inputs"),
     outputs: markedTable(text, "outputs"),
@@ -24,6 +31,8 @@ export function documentDrift(text: string, { inputs, outputs }: Interface, plac
   return [
     ...namesDrift("variable", tables.inputs, inputs.map(rowOf), place, "inputs"),
     ...namesDrift("output", tables.outputs, outputs.map(outputRow), place, "outputs"),
+    ...resourcesDrift(markedTable(text, "resources"), about.resources, place),
+    ...filesDrift(text, about.files, place),
     ...inputs.flatMap((input) => {
       const row = tables.inputs?.rows.find(({ cells }) => leadingCode(cells[0]) === input.name);
       return row === undefined ? [] : inputDrift(input, row, place);
@@ -31,17 +40,17 @@ export function documentDrift(text: string, { inputs, outputs }: Interface, plac
   ];
 }
 
-interface Expected {
+/** A name, and a row for it to paste. */
+interface ExpectedRow {
   readonly name: string;
-  /** A row for it, to paste. */
   readonly row: string;
 }
 
 function namesDrift(
   kind: string,
   table: MarkedTable | undefined,
-  expected: readonly Expected[],
-  { at, source }: DocumentPlace,
+  expected: readonly ExpectedRow[],
+  place: DocumentPlace,
   mark: string,
 ): Problem[] {
   if (table === undefined)
@@ -49,38 +58,45 @@ function namesDrift(
       ? []
       : [
           {
-            at,
+            at: place.at,
             what: `the document has no table of ${mark}`,
-            got: `${source} without a line "<!-- ${mark} -->"`,
+            got: `${place.source} without a line "<!-- ${mark} -->"`,
             expected: `that line, and a table below it that names each ${kind}`,
             fix: `add\n${expected.map(({ row }) => `    ${row}`).join("\n")}`,
           },
         ];
-  const known = new Set(expected.map(({ name }) => name));
-  const seen = new Set<string>();
-  const problems: Problem[] = [];
-  for (const { cells, line } of table.rows) {
-    const name = leadingCode(cells[0]);
-    if (name !== undefined && known.has(name) && !seen.has(name)) seen.add(name);
-    else
-      problems.push({
-        at,
-        what:
-          name !== undefined && seen.has(name)
-            ? `the document describes ${article(kind)} twice`
-            : `the document describes ${article(kind)} that the stack does not have`,
-        got: `${source}:${line}: ${cells[0] ?? ""}`,
-        fix: "remove the row, or correct its name",
-      });
-  }
-  for (const { name, row } of expected.filter((each) => !seen.has(each.name)))
-    problems.push({
-      at,
-      what: `the document lacks the ${kind} ${name}`,
-      got: `${source}:${table.line}: a table without it`,
-      fix: `add a row: ${row}`,
-    });
-  return problems;
+  const all = table.rows.map(({ cells, line }) => ({
+    name: leadingCode(cells[0]),
+    line,
+    text: cells[0] ?? "",
+  }));
+  const rows = expected.map(({ name, row }) => ({ name, fix: `add a row: ${row}` }));
+  return mentionsDrift(kind, { line: table.line, all }, rows, place);
+}
+
+function resourcesDrift(
+  table: MarkedTable | undefined,
+  resources: readonly string[],
+  place: DocumentPlace,
+): Problem[] {
+  if (table === undefined) return [];
+  const all = table.rows.flatMap(({ cells: [cell = ""], line }): Mention[] => {
+    const names = codes(cell);
+    return names.length === 0
+      ? [{ name: undefined, line, text: cell }]
+      : names.map((name) => ({ name, line, text: `\`${name}\`` }));
+  });
+  const expected = resources.map(
+    (name): Expected => ({ name, fix: `name \`${name}\` in the first column of a row` }),
+  );
+  return mentionsDrift("resource", { line: table.line, all }, expected, place);
+}
+
+function filesDrift(text: string, files: readonly string[], place: DocumentPlace): Problem[] {
+  const tree = markedTree(text);
+  if (tree === undefined) return [];
+  const expected = files.map((name): Expected => ({ name, fix: `draw ${name} in the tree` }));
+  return mentionsDrift("file", tree, expected, place);
 }
 
 function inputDrift(input: Input, { cells, line }: Row, { at, source }: DocumentPlace): Problem[] {
@@ -107,7 +123,7 @@ function inputDrift(input: Input, { cells, line }: Row, { at, source }: Document
   ];
 }
 
-function rowOf({ name, type, default: preset }: Input): Expected {
+function rowOf({ name, type, default: preset }: Input): ExpectedRow {
   const cells = [name, type].map((cell) => `\`${cell}\``);
   return {
     name,
@@ -115,7 +131,7 @@ function rowOf({ name, type, default: preset }: Input): Expected {
   };
 }
 
-function outputRow(name: string): Expected {
+function outputRow(name: string): ExpectedRow {
   return { name, row: `| \`${name}\` | … |` };
 }
 
@@ -132,8 +148,4 @@ function matches(written: string, text: string): boolean {
     from = found + part.length;
   }
   return from === whole.length;
-}
-
-function article(kind: string): string {
-  return `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}`;
 }

@@ -1,2 +1,3 @@
+export { withContents } from "./contents";
 export { documentDrift } from "./drift";
 export { interfaceOf } from "./interface";

@@ -38,3 +38,8 @@ function cellsOf(line: string): readonly string[] {
 export function leadingCode(cell: string | undefined): string | undefined {
   return /^`([^`]+)`/.exec(cell ?? "")?.[1];
 }
+
+/** All code in a cell. */
+export function codes(cell: string): readonly string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
+}

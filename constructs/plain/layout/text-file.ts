@@ -16,8 +16,8 @@ export interface TextFileProps {
    */
   readonly header?: boolean;
   /**
-   * Whether it documents the root module: its tables of inputs and outputs are held against the module's own
-   * (`document/drift.ts` says how they are marked).
+   * Whether it documents the root module: its tables of inputs, outputs and resources and its tree of files are held
+   * against the stack, and below `<!-- contents -->` its headings are listed (`docs/names-and-files.md`).
    * @default false
    */
   readonly documents?: boolean;

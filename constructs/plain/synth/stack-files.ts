@@ -2,8 +2,9 @@ import { isVariable } from "../cdktf/kinds";
 import { constructsIn } from "../cdktf/whole-tree";
 import { elementsOf, namesOf } from "../check/elements-of";
 import { Problems } from "../check/problems";
-import { diagramOf, type Placed } from "../diagram";
-import { documentDrift, interfaceOf } from "../document";
+import { addressOf, diagramOf, type Placed } from "../diagram";
+import { documentDrift, interfaceOf, withContents } from "../document";
+import type { Problem } from "../errors";
 import { type Block, type Expression, printArguments } from "../hcl";
 import { type DiagramWords, withDiagrams } from "../layout/diagram-place";
 import { isRootModule, joined, type RootModule, type TfvarsFile } from "../layout/module-kinds";
@@ -52,10 +53,11 @@ export function stackContent(stack: RootModule, root: RootDraft, problems: Probl
     diagramOf(blocks, { given: valuesOf(owner), ...(words && { words }) });
   files.push(
     ...stack.tfvarsFiles.map((file) => tfvarsFile(stack, file, problems).placed),
-    ...textFiles(stack, root.blocks, draw, problems),
+    ...textFiles(stack, draw, problems),
     ...sourceModuleFiles(stack, problems),
     ...assetFiles(stack, problems),
   );
+  problems.add(...documentsDrift(stack, root.blocks, blocks, files));
   return { files, draw };
 }
 
@@ -108,7 +110,6 @@ function tfvarsFile(stack: RootModule, file: TfvarsFile, problems: Problems) {
 
 function textFiles(
   stack: RootModule,
-  blocks: readonly Block[],
   draw: StackContent["draw"],
   problems: Problems,
 ): PlacedFile[] {
@@ -118,22 +119,40 @@ function textFiles(
       const { source = stack.source, mode, documents } = file.props;
       const content = problems.blaming(file, () => file.render(headerOf(file, source, file.path)));
       if (content === undefined) return [];
-      if (documents)
-        problems.add(
-          ...documentDrift(file.props.content, interfaceOf(blocks), {
-            at: file.node.path,
-            source: sourceFile(source, file.path),
-          }),
-        );
+      const text = documents ? withContents(content) : content;
       return [
         {
           path: file.path,
-          content: withDiagrams(content, (words) => draw({ words, owner: ownerOf(file, stack) })),
+          content: withDiagrams(text, (words) => draw({ words, owner: ownerOf(file, stack) })),
           origin: file.node.path,
           ...(mode !== undefined && { mode }),
         },
       ];
     });
+}
+
+/**
+ * What documents about a stack say and is not so.
+ * @param own blocks of the root module
+ * @param all those and the local modules'
+ */
+function documentsDrift(
+  stack: RootModule,
+  own: readonly Block[],
+  all: readonly Placed[],
+  files: readonly PlacedFile[],
+): readonly Problem[] {
+  const about = {
+    interface: interfaceOf(own),
+    resources: all.filter(({ block }) => block.type === "resource").map(addressOf),
+    files: files.map(({ path }) => path),
+  };
+  return constructsIn(stack)
+    .filter(isTextFile)
+    .filter(({ props }) => props.documents && typeof props.content === "string")
+    .flatMap(({ props: { content, source = stack.source }, node, path }) =>
+      documentDrift(content, about, { at: node.path, source: sourceFile(source, path) }),
+    );
 }
 
 /** The first of the stacks that write a file: environments share it, and another one must not change it. */

@@ -47,20 +47,20 @@ describe("a document about a stack", () => {
       "`region`",
       "`regions`",
       [
-        `${AT} describes a variable that the stack does not have; ${LINE}7: \`regions\`; remove the row, or correct its name`,
-        `${AT} lacks the variable region; ${LINE}3: a table without it; add a row: | \`region\` | \`string\` | required | … |`,
+        `${AT} describes a variable that the stack does not have; ${LINE}7: \`regions\`; remove it, or correct its name`,
+        `${AT} lacks the variable region; ${LINE}3: nothing below it names it; add a row: | \`region\` | \`string\` | required | … |`,
       ],
     ],
     [
       "| `ip` | Adresse |\n",
       "",
-      [`${AT} lacks the output ip; ${LINE}10: a table without it; add a row: | \`ip\` | … |`],
+      [`${AT} lacks the output ip; ${LINE}10: nothing below it names it; add a row: | \`ip\` | … |`],
     ],
     [
       "| `ip` |",
       "| `ip` | one |\n| `ip` |",
       [
-        `${AT} describes a output twice; ${LINE}14: \`ip\`; remove the row, or correct its name`.replace(
+        `${AT} describes a output twice; ${LINE}14: \`ip\`; remove it, or correct its name`.replace(
           "a output",
           "an output",
         ),
