@@ -57,7 +57,9 @@ export function rootModule(
   const assets = new Assets(stack.folder, keepAssetPaths);
   const placed = entries.flatMap((entry): Placed[] => {
     const at = `${stack.name}: ${entry.address}`;
-    const converted = problems.collecting(() => withArgument(entry, () => convertChecked(entry, at, lookup)));
+    const converted = problems.collecting(() =>
+      withArgument(entry, at, () => convertChecked(entry, at, lookup)),
+    );
     return converted === undefined ? [] : [{ entry, converted: finished(converted, assets, table, outputs) }];
   });
   const { values } = settingsOf(stack.configuration, stack.name);

@@ -56,6 +56,17 @@ describe("bad input", () => {
     ]);
   });
 
+  it.each([
+    ["levels of parentheses", `\${${"(".repeat(5000)}1${")".repeat(5000)}}`],
+    ["negations", `\${${"!".repeat(5000)}true}`],
+    ["conditions", `\${${"a ? 1 : ".repeat(5000)}2}`],
+    ["operands", `\${1${" + 1".repeat(5000)}}`],
+    ["strings in strings", `${'${"'.repeat(5000)}`],
+  ])("is an expression of thousands of %s: the block is named", (_name, value) => {
+    const [problem] = problemsOf({ output: { a: { value } } });
+    expect(problem).toMatchObject({ at: expect.stringMatching(/: output\.a/), what: expect.anything() });
+  });
+
   it("is an address that is declared twice, and a terraform block that is none", () => {
     const once = { x_net: { a: { name: "a" } } };
     expect(problemsOf({ resource: [once, once], locals: [{ b: 1 }, { b: 2 }] })).toMatchObject([

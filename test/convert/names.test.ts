@@ -47,6 +47,33 @@ describe("names", () => {
     expect(main).toContain('resource "x_net" "kept" {');
   });
 
+  it("are followed in what a loop runs over, also where its variable has the name of a type", () => {
+    const loop = {
+      for_each: `\${x_net.${network}}`,
+      iterator: "x_net",
+      content: { size: "${x_net.value.size}" },
+    };
+    const { text } = converted({
+      web: {
+        resource: {
+          x_net: {
+            [network]: { name: "a", ...metadata("Network/network") },
+            user: { name: "b", dynamic: { part: loop } },
+          },
+        },
+        data: { x_net: { [network]: { name: "c", ...metadata("Network/network") } } },
+        output: {
+          list: { value: `\${[for data in data.x_net.${network}.tags : data.name]}` },
+          text: { value: `%{for x_net in x_net.${network}}\${x_net.name}%{endfor}` },
+        },
+      },
+    });
+    expect(text("web/main.tf")).toMatch(/for_each = x_net\.network\n +iterator = x_net\n/);
+    expect(text("web/main.tf")).toContain("size = x_net.value.size");
+    expect(text("web/outputs.tf")).toContain("value = [for data in data.x_net.network.tags : data.name]");
+    expect(text("web/outputs.tf")).toContain('value = "%{for x_net in x_net.network}${x_net.name}%{endfor}"');
+  });
+
   it("that the author chose stay, also where they are the last id of the construct's path", () => {
     const resource = { x_net: { main: { name: "a", ...metadata("Network/main") } } };
     expect(converted({ web: { resource } }).stacks[0]?.table.size).toBe(0);

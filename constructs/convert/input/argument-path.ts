@@ -4,19 +4,21 @@ import type { Entry } from "../entries";
 /**
  * Runs what converts an entry; a problem that it throws says in which argument the text stands that it is about.
  *
+ * @param place for a problem that says of no place that it is in
  * @throws PlainformError as the action does, with a longer `at`
  */
-export function withArgument<T>({ value }: Entry, action: () => T): T {
+export function withArgument<T>({ value }: Entry, place: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
     if (!(error instanceof PlainformError)) throw error;
     throw new PlainformError(
       error.problems.map((problem) => {
-        const { at, got } = problem;
+        const { at = place, got } = problem;
         const [, excerpt] = /^…?(.*) \(at character \d+: /s.exec(got ?? "") ?? [];
         const path = excerpt === undefined ? undefined : pathOf(value, excerpt);
-        return path === undefined || path === "" ? problem : { ...problem, at: `${at}: ${path}` };
+        if (path !== undefined && path !== "") return { ...problem, at: `${at}: ${path}` };
+        return problem.at === undefined ? { ...problem, at } : problem;
       }),
     );
   }

@@ -3,6 +3,7 @@ import {
   type Block,
   type Body,
   type Expression,
+  isRunOver,
   iteratorOf,
   namesBoundBy,
   type Step,
@@ -24,16 +25,19 @@ const NOT_REFERENCES = new Set(["ignore_changes", "provider", "providers", "iter
  */
 export function renamed(block: Block, table: AddressTable, outputs: RemoteOutputs = new Map()): Block {
   if (block.type === "moved" || block.type === "removed") return block;
-  const inBody = (body: Body, bound: ReadonlySet<string>): Body =>
+  const inBody = (body: Body, boundIn: (name: string) => ReadonlySet<string>): Body =>
     body.map((group) =>
-      group.map((item) => (item.kind === "argument" ? inArgument(item, bound) : inBlock(item, bound))),
+      group.map((item) =>
+        item.kind === "argument" ? inArgument(item, boundIn(item.name)) : inBlock(item, boundIn(item.type)),
+      ),
     );
   const inArgument = (item: Argument, bound: ReadonlySet<string>): Argument =>
     NOT_REFERENCES.has(item.name) ? item : { ...item, value: renamedIn(item.value, table, outputs, bound) };
-  const inBlock = (item: Block, bound: ReadonlySet<string>): Block => ({
-    ...item,
-    body: inBody(item.body, item.type === "dynamic" ? new Set([...bound, iteratorOf(item)]) : bound),
-  });
+  const inBlock = (item: Block, bound: ReadonlySet<string>): Block => {
+    const within = item.type === "dynamic" ? new Set([...bound, iteratorOf(item)]) : bound;
+    // What a `dynamic` block runs over does not see its iterator.
+    return { ...item, body: inBody(item.body, (name) => (name === "for_each" ? bound : within)) };
+  };
   return inBlock(block, new Set());
 }
 
@@ -46,7 +50,9 @@ export function renamedIn(
 ): Expression {
   const names = namesBoundBy(expression);
   const within = names.length === 0 ? bound : new Set([...bound, ...names]);
-  const mapped = mapParts(expression, (part) => renamedIn(part, table, outputs, within));
+  const mapped = mapParts(expression, (part) =>
+    renamedIn(part, table, outputs, isRunOver(part, expression) ? bound : within),
+  );
   if (mapped.kind !== "traversal" || mapped.source.kind !== "name" || bound.has(mapped.source.name))
     return mapped;
   const root = mapped.source.name;

@@ -15,6 +15,14 @@ export function namesBoundBy(expression: Expression): readonly string[] {
   );
 }
 
+/** Whether a part of an expression is what its `for` runs over: that does not see the variables of the `for`. */
+export function isRunOver(part: Expression, expression: Expression): boolean {
+  if (expression.kind === "for") return part === expression.collection;
+  if (expression.kind !== "template") return false;
+  const first = expression.parts.find(({ kind }) => kind === "for");
+  return first?.kind === "for" && part === first.collection;
+}
+
 /** The name that a `dynamic` block gives to what it repeats: its `iterator`, or its own label. */
 export function iteratorOf({ body, labels }: Block): string {
   const iterator = body.flat().find((item) => item.kind === "argument" && item.name === "iterator");

@@ -79,9 +79,11 @@ const PRECEDENCE: readonly (readonly BinaryOperator[])[] = [
 
 /** Each operand is a level of the tree, which all that comes after the parser descends into. */
 const LONGEST_CHAIN = 1000;
+const MOST_LEVELS = 200;
 
 class Parser {
   private readonly scan: Scanner;
+  private levels = 0;
 
   constructor(
     text: string,
@@ -98,11 +100,22 @@ class Parser {
   }
 
   expression(): Expression {
+    this.descend();
     const condition = this.binary(0);
-    if (!this.scan.takeOperator("?")) return condition;
+    const result = this.scan.takeOperator("?") ? this.conditional(condition) : condition;
+    this.levels -= 1;
+    return result;
+  }
+
+  private conditional(condition: Expression): Expression {
     const whenTrue = this.expression();
     this.scan.expect(":");
     return { kind: "conditional", condition, whenTrue, whenFalse: this.expression() };
+  }
+
+  private descend(): void {
+    this.levels += 1;
+    if (this.levels > MOST_LEVELS) throw new PlainformError(endless(`more than ${MOST_LEVELS} levels`));
   }
 
   private binary(level: number): Expression {
@@ -123,7 +136,12 @@ class Parser {
     const foreign = this.foreign();
     if (foreign !== undefined) return traverse(foreign, this.steps());
     for (const operator of ["!", "-"] as const) {
-      if (this.scan.takeOperator(operator)) return { kind: "unary", operator, operand: this.unary() };
+      if (this.scan.takeOperator(operator)) {
+        this.descend();
+        const operand = this.unary();
+        this.levels -= 1;
+        return { kind: "unary", operator, operand };
+      }
     }
     return traverse(this.primary(), this.steps());
   }
