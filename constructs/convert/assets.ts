@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type Argument, type Block, type Expression, str } from "../plain/hcl";
-import { type NewPathOf, withNewPaths, withNewPathsIn } from "../plain/hcl/relative-paths";
+import { type NewPath, type NewPathOf, withNewPaths, withNewPathsIn } from "../plain/hcl/relative-paths";
 import { snakeCase } from "../plain/layout/name-candidates";
 import { folderFiles, type SourceFile } from "../plain/synth/folder-files";
 import { withoutHash } from "./names/logical-ids";
@@ -17,16 +17,21 @@ export interface AssetFolder {
 // cdktf puts an asset into a folder that is named after the hash of its content (cdktf 0.21, TerraformAsset.path).
 const FOLDER = /(?:^|\/)(assets\/[^/\s"]+\/[^/\s"]+)(?=\/|$)/;
 
-/** Finds the assets that blocks name, and gives them paths without hashes. */
+/**
+ * Finds the assets that blocks name, and gives them paths without hashes; other files and folders that a relative path
+ * leads to are found from the tree as they were from the stack's folder.
+ */
 export class Assets {
   private readonly byFolder = new Map<string, AssetFolder>();
 
   /**
    * @param folder the stack's own folder, in which `assets/` lies
+   * @param tree the folder that is written
    * @param keepPaths the folders keep their names, hashes included: an argument that has a path in the state stays
    */
   constructor(
     private readonly folder: string,
+    private readonly tree: string,
     private readonly keepPaths: boolean,
   ) {}
 
@@ -58,7 +63,7 @@ export class Assets {
 
   private readonly newPathOf: NewPathOf = (text) => {
     const path = this.renamedPath(text, "assets");
-    if (path === undefined) return undefined;
+    if (path === undefined) return this.fromTree(text, (target) => statSync(target).isFile());
     const isBare = !this.keepPaths && text.startsWith("assets/");
     return { text: path, ...(isBare && { base: "module" as const }) };
   };
@@ -66,19 +71,45 @@ export class Assets {
   // Terraform wants a literal here, and a path that begins with a dot.
   private inSource(item: Argument, name: string): Argument {
     if (item.value.kind !== "string") return item;
-    const path = this.renamedPath(item.value.value, "modules", name);
-    return path === undefined ? item : { ...item, value: str(`./${path.replace(/^\.\//, "")}`) };
+    const { value } = item.value;
+    const path = this.renamedPath(value, "modules", name) ?? this.ownModule(value, name);
+    if (path !== undefined) return { ...item, value: str(`./${path.replace(/^\.\//, "")}`) };
+    const outside = this.fromTree(value, (target) => statSync(target).isDirectory());
+    return outside === undefined ? item : { ...item, value: str(outside.text) };
+  }
+
+  /** A module that lies in the stack's own folder goes along with it. */
+  private ownModule(source: string, name: string): string | undefined {
+    const from = relative(this.folder, resolve(this.folder, source)).split(sep).join("/");
+    if (!source.startsWith("./") || from === "" || from.startsWith("../")) return undefined;
+    if (!existsSync(join(this.folder, from))) return undefined;
+    return this.folderFor(from, "modules", name).to;
+  }
+
+  /** Another path to what lies outside of the stack's folder. */
+  private fromTree(text: string, isWanted: (target: string) => boolean): NewPath | undefined {
+    if (!text.startsWith("../")) return undefined;
+    const target = resolve(this.folder, text);
+    if (!existsSync(target) || !isWanted(target)) return undefined;
+    const path = relative(resolve(this.tree), target).split(sep).join("/");
+    if (isAbsolute(path)) return undefined;
+    return path.startsWith("../") ? { text: path } : { text: `./${path}` };
   }
 
   private renamedPath(text: string, kind: "assets" | "modules", name?: string): string | undefined {
     const from = FOLDER.exec(text)?.[1];
     if (from === undefined || !existsSync(join(this.folder, from))) return undefined;
+    const { to } = this.folderFor(from, kind, name);
+    return text.replace(from, () => to);
+  }
+
+  private folderFor(from: string, kind: "assets" | "modules", name?: string): AssetFolder {
     const known = this.byFolder.get(from) ?? {
       from,
       to: this.keepPaths ? from : this.freeName(from, kind, name),
     };
     this.byFolder.set(from, known);
-    return text.replace(from, () => known.to);
+    return known;
   }
 
   private freeName(from: string, kind: string, name?: string): string {

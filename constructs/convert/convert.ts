@@ -70,7 +70,7 @@ function convertStack(
   { stack, entries, table }: Named,
   siblings: readonly Sibling[],
   load: ReturnType<typeof schemaLoader>,
-  { keepAssetPaths = false }: ConvertOptions,
+  { out, keepAssetPaths = false }: ConvertOptions,
 ): ConvertedStack {
   const read = readers(
     entries,
@@ -79,7 +79,13 @@ function convertStack(
   const lookup = new SchemaLookup(load(stack), requiredProviders(stack.configuration));
   const relative = entries.map((entry) => withRelativeState(entry, stack.name, read));
   const outputs = remoteOutputs(read);
-  const module = rootModule(stack, relative, { table, outputs, lookup, keepAssetPaths });
+  const module = rootModule(stack, relative, {
+    table,
+    outputs,
+    lookup,
+    tree: join(out, stack.name),
+    keepAssetPaths,
+  });
   return {
     stack,
     entries,

@@ -40,6 +40,8 @@ export interface RootModuleOptions {
   readonly table: AddressTable;
   readonly outputs: RemoteOutputs;
   readonly lookup: SchemaLookup;
+  /** The folder that the tree is for. */
+  readonly tree: string;
   readonly keepAssetPaths?: boolean;
 }
 
@@ -51,10 +53,10 @@ export interface RootModuleOptions {
 export function rootModule(
   stack: StackInput,
   entries: readonly Entry[],
-  { table, outputs, lookup, keepAssetPaths = false }: RootModuleOptions,
+  { table, outputs, lookup, tree, keepAssetPaths = false }: RootModuleOptions,
 ): RootModule {
   const problems = new Problems();
-  const assets = new Assets(stack.folder, keepAssetPaths);
+  const assets = new Assets(stack.folder, tree, keepAssetPaths);
   const placed = entries.flatMap((entry): Placed[] => {
     const at = `${stack.name}: ${entry.address}`;
     const converted = problems.collecting(() =>
