@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Problems } from "../plain/check/problems";
 import { FilePlan } from "../plain/tree";
+import { readByComputedNames } from "./computed-outputs";
 import type { ConvertedStack, ConvertOptions } from "./converted";
 import { conversionReport } from "./documents/conversion";
 import { treeReadme } from "./documents/readme";
@@ -41,6 +42,7 @@ export function convert(options: ConvertOptions): Conversion {
 
 interface Named extends Sibling {
   readonly entries: readonly Entry[];
+  readonly readWhole: readonly string[];
 }
 
 function withNames(stacks: readonly StackInput[], options: ConvertOptions): readonly Named[] {
@@ -49,16 +51,23 @@ function withNames(stacks: readonly StackInput[], options: ConvertOptions): read
   const asked =
     options.namesFile === undefined ? new Map<string, AddressTable>() : readNames(options.namesFile, ids);
   const problems = new Problems();
-  const named = stacks.flatMap((stack): Named[] => {
+  const read = stacks.flatMap(
+    (stack) =>
+      problems.collecting(() => ({ stack, entries: entriesOf(stack.configuration, stack.file) })) ?? [],
+  );
+  const computed = readByComputedNames(read);
+  const named = read.flatMap(({ stack, entries }): Named[] => {
     const result = problems.collecting(() => {
-      const entries = entriesOf(stack.configuration, stack.file);
       const addresses = new Set(entries.map(({ address }) => address));
       // What an earlier run named and is gone since does not matter any more.
       const kept = [...(before.get(stack.name) ?? [])].filter(([from]) => addresses.has(from));
       const given = new Map([...kept, ...(asked.get(stack.name) ?? [])]);
       const { keepInterface = false } = options;
       const stackName = stackNameOf(stack.configuration);
-      return { stack, entries, table: newNames(entries, { stackName, keepInterface, given }) };
+      const readWhole = computed.get(stack.name) ?? [];
+      const keepOutputs = keepInterface || readWhole.length > 0;
+      const table = newNames(entries, { stackName, keepInterface, keepOutputs, given });
+      return { stack, entries, table, readWhole };
     });
     return result === undefined ? [] : [result];
   });
@@ -67,7 +76,7 @@ function withNames(stacks: readonly StackInput[], options: ConvertOptions): read
 }
 
 function convertStack(
-  { stack, entries, table }: Named,
+  { stack, entries, table, readWhole }: Named,
   siblings: readonly Sibling[],
   load: ReturnType<typeof schemaLoader>,
   { out, keepAssetPaths = false }: ConvertOptions,
@@ -91,6 +100,7 @@ function convertStack(
     entries,
     table,
     module,
+    readWhole,
     reads: [...new Set([...read.values()].map(({ stack: { name } }) => name))],
   };
 }

@@ -28,4 +28,6 @@ export interface ConvertedStack {
   readonly module: RootModule;
   /** Names of the stacks whose state this one reads; they are to be applied first. */
   readonly reads: readonly string[];
+  /** Names of the stacks that read outputs of this one without saying their names, which therefore stay. */
+  readonly readWhole: readonly string[];
 }

@@ -65,6 +65,18 @@ describe("stacks that read each other's state", () => {
     expect(report).toContain("`verify` of this stack waits for it.");
   });
 
+  it.each([
+    ["by a name that is computed", '${lookup(ADDRESS.outputs, "cross-stack-output-x_netaname", null)}'],
+    ["as a whole", "${ADDRESS.outputs}"],
+    ["by a name from a variable", "${ADDRESS.outputs[var.which]}"],
+  ])("leave the outputs their names, where one reads them %s", (_how, template) => {
+    const value = template.replace("ADDRESS", "data.terraform_remote_state.cross-stack-reference-input-net");
+    const { text } = converted({ web: { ...reader, output: { whole: { value } } }, net });
+    expect(text("net/outputs.tf")).toContain('output "cross-stack-output-x_netaname" {');
+    expect(text("web/outputs.tf")).toContain(value.slice(2, -1).replace(/cross-stack-reference-input-/, ""));
+    expect(text("CONVERSION.md")).toContain("The outputs keep their names: `web` reads them");
+  });
+
   it("keep the names with --keep-interface", () => {
     const { text } = converted({ web: reader, net }, { keepInterface: true });
     expect(text("web/outputs.tf")).toMatch(/\.outputs\.cross-stack-output-x_netaname$/m);

@@ -43,6 +43,9 @@ function stackReport(one: ConvertedStack, out: string): string {
       resources.map(([from, to]) => [code(from), code(to)]),
     ),
     interfaceReport(names),
+    one.readWhole.length === 0
+      ? ""
+      : `The outputs keep their names: ${one.readWhole.map(code).join(", ")} reads them as a whole or by names that are computed.`,
     others.length > 0 ? "### Renamed, without a state" : "",
     table(
       ["was", "is"],

@@ -13,6 +13,8 @@ export interface NamingOptions {
   readonly stackName: string | undefined;
   /** Variables and outputs keep their names. */
   readonly keepInterface?: boolean;
+  /** Outputs keep their names. @default as keepInterface says */
+  readonly keepOutputs?: boolean;
   /** Old address → new address as the user or an earlier run has it; these win. */
   readonly given?: AddressTable;
 }
@@ -65,10 +67,11 @@ export function newNames(entries: readonly Entry[], options: NamingOptions): Add
   );
 }
 
-function isKept(entry: Entry, { stackName, keepInterface }: NamingOptions): boolean {
+function isKept(entry: Entry, { stackName, keepInterface, keepOutputs }: NamingOptions): boolean {
   if (stackName === undefined) return true;
   const isInterface = entry.kind === "variable" || entry.kind === "output";
   if (isInterface && keepInterface) return true;
+  if (entry.kind === "output" && keepOutputs) return true;
   // A name that the author chose.
   if (entry.path !== undefined) return !isAllocated(entry.name, entry.path, stackName);
   if (isInterface && entry.name.startsWith(CROSS_STACK_OUTPUT)) return false;
