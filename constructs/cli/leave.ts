@@ -59,6 +59,7 @@ interface VerifyWords {
 
 function convertTo(source: string, words: ConvertWords): number {
   const { convert } = require("../convert/convert") as typeof import("../convert/convert");
+  const { remarksOn } = require("../convert/remarks") as typeof import("../convert/remarks");
   const { writeTree } = require("../plain/tree") as typeof import("../plain/tree");
   const { out, stack, schema, names, force, ...rest } = words;
   const { plan, stacks } = convert({
@@ -69,15 +70,10 @@ function convertTo(source: string, words: ConvertWords): number {
     ...(schema !== undefined && { schemaFile: schema }),
     ...(names !== undefined && { namesFile: names }),
   });
-  // Other stacks that were converted into this folder before stay.
   const changes = writeTree(out, plan, { force: force === true });
   for (const { stack: one, module, table } of stacks)
     console.log(`${one.name}  ${module.files.size} files, ${table.size} renamed, ${module.moved.size} moved`);
-  for (const { stack: one, module } of stacks)
-    for (const { address, argument, reason } of module.secrets)
-      console.error(
-        `remark: ${one.name}: ${address}: ${argument}: a secret in plain text (${reason}); ${out}/CONVERSION.md says what to do`,
-      );
+  for (const remark of remarksOn(stacks, out)) console.error(`remark: ${remark}`);
   const written = changes.created.length + changes.updated.length;
   console.log(
     `\n${written === 0 ? "nothing changed" : `${written} files written`}: ${out}/CONVERSION.md says what to run next`,

@@ -1,13 +1,14 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Problems } from "../plain/check/problems";
+import { PlainformError } from "../plain/errors";
 import { FilePlan } from "../plain/tree";
 import { readByComputedNames } from "./computed-outputs";
 import type { ConvertedStack, ConvertOptions } from "./converted";
-import { conversionReport } from "./documents/conversion";
+import { conversionReport, REPORT_FILE } from "./documents/conversion";
 import { treeReadme } from "./documents/readme";
 import { type Entry, entriesOf } from "./entries";
-import { readStacks, type StackInput } from "./input/stacks";
-import { formatNames, NAMES_FILE, readNames } from "./names/names-file";
+import { readStacks, type StackInput, stacksBeside } from "./input/stacks";
+import { formatNames, NAMES_FILE, type NamesByStack, readNames } from "./names/names-file";
 import { type AddressTable, newNames } from "./names/new-names";
 import { readers, remoteOutputs, type Sibling, withRelativeState } from "./remote-state";
 import { rootModule } from "./root-module";
@@ -29,15 +30,31 @@ export interface Conversion {
  */
 export function convert(options: ConvertOptions): Conversion {
   const stacks = readStacks(options.source, options.stacks);
-  const named = withNames(stacks, options);
+  for (const stack of stacks) requireOtherFolder(stack, options.out);
+  const beside = stacksBeside(options.source, options.stacks);
+  const named = withNames(stacks, beside, options);
   const load = schemaLoader(options);
   const problems = new Problems();
-  const converted = named.flatMap(
-    (one) => problems.collecting(() => convertStack(one, named, load, options)) ?? [],
-  );
+  const converted = named
+    .filter(({ stack }) => stacks.includes(stack))
+    .flatMap((one) => problems.collecting(() => convertStack(one, named, load, options)) ?? []);
   problems.throwIfAny();
   const ordered = inOrderOfRollOut(converted);
-  return { plan: filePlan(ordered, options), stacks: ordered };
+  const before = readNames(join(options.out, NAMES_FILE), [], true);
+  const names = new Map([...before, ...named.map(({ stack, table }) => [stack.name, table] as const)]);
+  return { plan: filePlan(ordered, names, options), stacks: ordered };
+}
+
+/** Terraform would read both forms of everything. */
+function requireOtherFolder({ name, folder }: StackInput, out: string): void {
+  if (resolve(folder) === resolve(out, name))
+    throw new PlainformError({
+      at: name,
+      what: "the tree would lie in the folder that it is made from",
+      got: `--out ${out}`,
+      expected: "a folder outside of cdktf.out: infra",
+      fix: "choose another --out",
+    });
 }
 
 interface Named extends Sibling {
@@ -45,19 +62,26 @@ interface Named extends Sibling {
   readonly readWhole: readonly string[];
 }
 
-function withNames(stacks: readonly StackInput[], options: ConvertOptions): readonly Named[] {
+function withNames(
+  stacks: readonly StackInput[],
+  beside: readonly StackInput[],
+  options: ConvertOptions,
+): readonly Named[] {
   const ids = stacks.map(({ name }) => name);
   const before = readNames(join(options.out, NAMES_FILE), ids, true);
   const asked =
     options.namesFile === undefined ? new Map<string, AddressTable>() : readNames(options.namesFile, ids);
   const problems = new Problems();
-  const read = stacks.flatMap(
-    (stack) =>
-      problems.collecting(() => ({ stack, entries: entriesOf(stack.configuration, stack.file) })) ?? [],
-  );
+  const withEntries = (stack: StackInput) => ({ stack, entries: entriesOf(stack.configuration, stack.file) });
+  const ignored = new Problems();
+  const read = [
+    ...stacks.flatMap((stack) => problems.collecting(() => withEntries(stack)) ?? []),
+    ...beside.flatMap((stack) => ignored.collecting(() => withEntries(stack)) ?? []),
+  ];
   const computed = readByComputedNames(read);
   const named = read.flatMap(({ stack, entries }): Named[] => {
-    const result = problems.collecting(() => {
+    const collector = stacks.includes(stack) ? problems : ignored;
+    const result = collector.collecting(() => {
       const addresses = new Set(entries.map(({ address }) => address));
       // What an earlier run named and is gone since does not matter any more.
       const kept = [...(before.get(stack.name) ?? [])].filter(([from]) => addresses.has(from));
@@ -123,8 +147,11 @@ function inOrderOfRollOut(stacks: readonly ConvertedStack[]): readonly Converted
   return [...ordered];
 }
 
-function filePlan(stacks: readonly ConvertedStack[], options: ConvertOptions): FilePlan {
+function filePlan(stacks: readonly ConvertedStack[], names: NamesByStack, options: ConvertOptions): FilePlan {
   const plan = new FilePlan();
+  // Stacks that were converted into this folder before stay.
+  const written = new Set(stacks.map(({ stack }) => stack.name));
+  plan.limitTo((path) => !path.includes("/") || written.has(path.slice(0, path.indexOf("/"))));
   for (const one of stacks) {
     const { name } = one.stack;
     for (const [fileName, content] of one.module.files)
@@ -135,12 +162,11 @@ function filePlan(stacks: readonly ConvertedStack[], options: ConvertOptions): F
     plan.add({ path: `${name}/.gitignore`, content: GITIGNORE, mode: 0o644, origin: name });
   }
   plan.add({
-    path: "CONVERSION.md",
+    path: REPORT_FILE,
     content: conversionReport(stacks, options),
     mode: 0o644,
     origin: "the conversion",
   });
-  const names = new Map(stacks.map(({ stack, table }) => [stack.name, table]));
   plan.add({ path: NAMES_FILE, content: formatNames(names), mode: 0o644, origin: "the conversion" });
   return plan;
 }

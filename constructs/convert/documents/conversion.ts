@@ -1,4 +1,5 @@
-import { basename, dirname, relative, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import type { ConvertedStack, ConvertOptions } from "../converted";
 import type { StackInput } from "../input/stacks";
 import type { PlainSecret } from "../secrets";
@@ -7,15 +8,34 @@ import { code, document, table } from "./markdown";
 
 /** `CONVERSION.md`: what was written, renamed and left, and the commands to run next, stack by stack. */
 export function conversionReport(stacks: readonly ConvertedStack[], { out }: ConvertOptions): string {
+  const names = [...new Set(stacks.flatMap(({ stack, reads }) => [...reads, stack.name]))];
   return document(
     "# Conversion",
     "Written by `plainform convert`. The trees are the source now: edit them, and delete the CDKTF app and this file when you are done. `names.json` keeps the names for another run of the conversion. The commands below are run in this folder.",
     stacks.some(({ reads }) => reads.length > 0)
-      ? `Roll out in this order, since a stack reads the outputs of those before it: ${stacks.map(({ stack }) => code(stack.name)).join(", ")}.`
+      ? `Roll out in this order, since a stack reads the outputs of those before it: ${names.map(code).join(", ")}.`
       : "",
     ...stacks.map((one) => stackReport(one, out)),
+    ...sectionsOfOthers(
+      out,
+      stacks.map(({ stack }) => stack.name),
+    ),
   );
 }
+
+/** What an earlier conversion has said of stacks that are not converted now, and whose trees are there. */
+function sectionsOfOthers(out: string, names: readonly string[]): readonly string[] {
+  const file = join(out, REPORT_FILE);
+  if (!existsSync(file)) return [];
+  const [, ...sections] = readFileSync(file, "utf8").split("\n## ");
+  return sections.flatMap((section) => {
+    const [name = ""] = section.split("\n", 1);
+    return names.includes(name) || !existsSync(join(out, name)) ? [] : [`## ${section}`.trimEnd()];
+  });
+}
+
+/** The file that says what was done and what is to be run, beside the trees. */
+export const REPORT_FILE = "CONVERSION.md";
 
 function stackReport(one: ConvertedStack, out: string): string {
   const { stack, module, table: names } = one;
@@ -51,6 +71,7 @@ function stackReport(one: ConvertedStack, out: string): string {
       ["was", "is"],
       others.map(([from, to]) => [code(from), code(to)]),
     ),
+    encodedReport(stack),
     secretsReport(module.secrets),
     module.assetFolders.length > 0 ? "### Assets" : "",
     table(
@@ -126,6 +147,18 @@ function secretsReport(secrets: readonly PlainSecret[]): string {
     table(
       ["block", "argument", "known by"],
       secrets.map(({ address, argument, reason }) => [code(address), code(argument), reason]),
+    ),
+  ).trimEnd();
+}
+
+function encodedReport({ encoded }: StackInput): string {
+  if (encoded.length === 0) return "";
+  return document(
+    "### Corrupt within base64",
+    "cdktf left something unresolved in text that the app encoded, so what was deployed has it too. It is kept as it is, and the plan stays empty. To mend it, encode in Terraform: `base64encode(…)` with the reference in the text.",
+    table(
+      ["block in the JSON", "text"],
+      encoded.map(({ place, got }) => [code(place), code(got)]),
     ),
   ).trimEnd();
 }

@@ -4,8 +4,16 @@ import { gunzipSync } from "node:zlib";
 export interface LeftToken {
   /** Address and argument: `aws_instance.web: user_data_base64`. */
   readonly place: string;
-  /** The text around it. */
+  /** The token, of text that is not encoded with what stands before it. */
   readonly got: string;
+}
+
+/** What was left, by what Terraform makes of it. */
+export interface LeftTokens {
+  /** In the text of values. */
+  readonly plain: readonly LeftToken[];
+  /** Within base64: Terraform takes that as it is, and so did whatever was deployed with it. */
+  readonly encoded: readonly LeftToken[];
 }
 
 // cdktf encodes a number as a double near -1.8e+308 · 10⁻¹⁰ or -1.9e+289; its own JSON is to hold none of them. Java
@@ -19,28 +27,30 @@ export function mayHoldTokens(json: string): boolean {
   return ENCODED.test(json) || new RegExp(BASE64.source).test(json);
 }
 
-/** All tokens that were left in a configuration, in the text of values and in text that is encoded as base64. */
-export function leftTokens(configuration: object): readonly LeftToken[] {
-  return found(configuration, []);
-}
-
-function found(value: unknown, path: readonly string[]): readonly LeftToken[] {
-  if (typeof value === "string" || typeof value === "number") {
-    const text = String(value);
-    const plain = excerpt(text);
-    const decoded = plain === undefined ? encodedExcerpt(text) : undefined;
-    const got = plain ?? (decoded && `${decoded}, in text that is encoded as base64`);
-    return got === undefined ? [] : [{ place: placeOf(path), got }];
-  }
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => found(inner, [...path, key]));
+/** All tokens that were left in a configuration. */
+export function leftTokens(configuration: object): LeftTokens {
+  const plain: LeftToken[] = [];
+  const encoded: LeftToken[] = [];
+  const look = (value: unknown, path: readonly string[]): void => {
+    if (typeof value === "string" || typeof value === "number") {
+      const text = String(value);
+      const got = excerpt(text);
+      if (got !== undefined) plain.push({ place: placeOf(path), got });
+      const decoded = got === undefined ? encodedExcerpt(text) : undefined;
+      if (decoded !== undefined) encoded.push({ place: placeOf(path), got: decoded });
+    } else if (typeof value === "object" && value !== null) {
+      for (const [key, inner] of Object.entries(value)) look(inner, [...path, key]);
+    }
+  };
+  look(configuration, []);
+  return { plain, encoded };
 }
 
 function encodedExcerpt(text: string): string | undefined {
   for (const [encoded] of text.matchAll(BASE64)) {
     const bytes = unzipped(Buffer.from(encoded, "base64"));
-    const result = bytes.includes(0) ? undefined : excerpt(bytes.toString("utf8"));
-    if (result !== undefined) return result;
+    const [token] = (bytes.includes(0) ? null : ENCODED.exec(bytes.toString("utf8"))) ?? [];
+    if (token !== undefined) return clipped(token);
   }
   return undefined;
 }
@@ -63,7 +73,11 @@ function excerpt(text: string): string | undefined {
     .slice(Math.max(0, match.index - EXCERPT), match.index)
     .split("\n")
     .at(-1);
-  return `${before}${token.length > EXCERPT ? `${token.slice(0, EXCERPT)}…` : token}`;
+  return `${before}${clipped(token)}`;
+}
+
+function clipped(token: string): string {
+  return token.length > EXCERPT ? `${token.slice(0, EXCERPT)}…` : token;
 }
 
 /** `resource.aws_instance.web.user_data` is `aws_instance.web: user_data`. */

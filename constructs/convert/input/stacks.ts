@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Values } from "../../plain/cdktf/values";
 import { Problems } from "../../plain/check/problems";
 import { PlainformError } from "../../plain/errors";
+import type { LeftToken } from "./left-tokens";
 import { isObject, readTerraformJson } from "./terraform-json";
 
 /** One root module to convert. */
@@ -14,6 +15,8 @@ export interface StackInput {
   /** The folder that Terraform runs it in. */
   readonly folder: string;
   readonly configuration: Values;
+  /** What cdktf left unresolved within base64. */
+  readonly encoded: readonly LeftToken[];
 }
 
 /**
@@ -41,8 +44,17 @@ export function readStacks(source: string, wanted: readonly string[] = []): read
   return stacks;
 }
 
+/** The stacks beside those that are wanted, as far as they can be read: what they refer to has names. */
+export function stacksBeside(source: string, wanted: readonly string[] = []): readonly StackInput[] {
+  if (wanted.length === 0) return [];
+  const ignored = new Problems();
+  return findStacks(source)
+    .filter(({ name }) => !wanted.includes(name))
+    .flatMap(({ name, file }) => ignored.collecting(() => readStack(name, file)) ?? []);
+}
+
 function readStack(name: string, file: string): StackInput {
-  return { name, file, folder: dirname(file), configuration: readTerraformJson(file) };
+  return { name, file, folder: dirname(file), ...readTerraformJson(file) };
 }
 
 interface StackPlace {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { isInteger, isSafeNumber, parse } from "lossless-json";
 import type { Values } from "../../plain/cdktf/values";
 import { PlainformError } from "../../plain/errors";
-import { leftTokens, mayHoldTokens } from "./left-tokens";
+import { type LeftToken, type LeftTokens, leftTokens, mayHoldTokens } from "./left-tokens";
 
 /** What may stand at the top of a Terraform JSON file (https://developer.hashicorp.com/terraform/language/syntax/json). */
 const TOP_LEVEL = [
@@ -22,30 +22,38 @@ const TOP_LEVEL = [
   "check",
 ] as const;
 
+export interface TerraformJson {
+  readonly configuration: Values;
+  /** What cdktf left unresolved in text that is encoded as base64: bytes like any others to Terraform. */
+  readonly encoded: readonly LeftToken[];
+}
+
+const NO_TOKENS: LeftTokens = { plain: [], encoded: [] };
+
 /**
  * Reads a Terraform JSON configuration. Numbers keep all their digits.
  *
  * @param file path of a `.tf.json` file
  * @throws PlainformError when it is not there, is not JSON, or is JSON of something else
  */
-export function readTerraformJson(file: string): Values {
+export function readTerraformJson(file: string): TerraformJson {
   const text = readText(file);
   const value = parseJson(text, file);
   if (!isObject(value)) throw notTerraform(file, `a ${Array.isArray(value) ? "list" : typeof value}`);
   const unknown = Object.keys(value).filter((key) => !(TOP_LEVEL as readonly string[]).includes(key));
   if (unknown.length > 0) throw notTerraform(file, unknown.map((key) => JSON.stringify(key)).join(", "));
-  const left = mayHoldTokens(text) ? leftTokens(value) : [];
-  if (left.length > 0)
+  const { plain, encoded } = mayHoldTokens(text) ? leftTokens(value) : NO_TOKENS;
+  if (plain.length > 0)
     throw new PlainformError(
-      left.map(({ place, got }) => ({
+      plain.map(({ place, got }) => ({
         at: `${file}: ${place}`,
-        what: "a number that cdktf had encoded was left in the text: the file is corrupt",
+        what: "a value that cdktf had encoded was left in the text: the file is corrupt",
         got,
-        expected: "the number, or a reference: ${…}",
-        fix: "cdktf writes this when a number of a resource stands in a string it joins or encodes: in the app, use Token.asString(…) or Fn.format for it, and Fn.base64encode for what is encoded; then synthesise again",
+        expected: "the value, or a reference: ${…}",
+        fix: "cdktf writes this when a number of a resource stands in a string it joins: in the app, use Token.asString(…) or Fn.format for it, and synthesise again",
       })),
     );
-  return value;
+  return { configuration: value, encoded };
 }
 
 function readText(file: string): string {

@@ -141,7 +141,7 @@ function comparisonVerdict(planned: Planned, json: Planned, table: AddressTable)
 
 /** Plans the JSON in a folder of its own, with the state that lies in the tree, or the backend that it declares. */
 function planOfJson(file: string, tree: string, options: Parameters<typeof planOf>[1]): Planned {
-  const configuration = readTerraformJson(file);
+  const { configuration } = readTerraformJson(file);
   const folder = mkdtempSync(join(tmpdir(), "plainform-against-"));
   try {
     const { values } = settingsOf(configuration, stackNameOf(configuration) ?? "");
