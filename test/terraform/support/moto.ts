@@ -1,6 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { PYTHON } from "../../support/requirements";
 
 /** One call that the fake AWS answered. */
@@ -28,8 +31,67 @@ const START_SECONDS = 60;
 
 /** Starts a fake AWS of a test's own, on a port of its own. Ends with the test's process at the latest. */
 export async function startMoto(): Promise<Moto> {
-  const server = join(__dirname, "moto", "server.py");
-  const child = spawn(PYTHON, [server], {
+  const nursery = process.env.PLAINFORM_MOTO_NURSERY;
+  return nursery === undefined ? startOwn() : startIn(nursery);
+}
+
+async function startOwn(): Promise<Moto> {
+  const child = spawnServer();
+  let diagnostics = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    diagnostics = (diagnostics + text).slice(-10_000);
+  });
+  const exited = once(child, "exit");
+  try {
+    const endpoint = await announcedEndpoint(child.stdout, exited);
+    return new Moto(endpoint, async () => {
+      child.kill("SIGKILL");
+      await exited;
+    });
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw new Error(`moto did not start: ${(error as Error).message}\n${diagnostics}`);
+  }
+}
+
+async function startIn(nursery: string): Promise<Moto> {
+  const connection = connect(nursery);
+  const closed = once(connection, "close");
+  try {
+    const endpoint = await announcedEndpoint(connection, closed);
+    return new Moto(endpoint, async () => {
+      connection.end();
+      await closed;
+    });
+  } catch (error) {
+    connection.destroy();
+    throw new Error(`no moto from ${nursery}: ${(error as Error).message}`);
+  }
+}
+
+/**
+ * Starts what the fake AWSs of a whole run come from: moto takes two seconds of processor time until it has answered
+ * its first requests, a copy of one that has done so none.
+ *
+ * @param socket where `startMoto` finds it, by PLAINFORM_MOTO_NURSERY
+ * @returns what ends it
+ */
+export async function startNursery(socket: string): Promise<() => void> {
+  const child = spawnServer(socket);
+  let diagnostics = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    diagnostics = (diagnostics + text).slice(-10_000);
+  });
+  const ended = once(child, "exit").then(() => {
+    throw new Error(`moto did not start\n${diagnostics}`);
+  });
+  await Promise.race([once(child.stdout, "data"), ended]);
+  ended.catch(() => undefined);
+  return () => child.kill("SIGKILL");
+}
+
+function spawnServer(...args: readonly string[]): ChildProcessWithoutNullStreams {
+  return spawn(PYTHON, [join(__dirname, "moto", "server.py"), ...args], {
     env: {
       ...process.env,
       // No __pycache__ in the repository.
@@ -38,19 +100,10 @@ export async function startMoto(): Promise<Moto> {
     },
     stdio: ["pipe", "pipe", "pipe"],
   });
-  let diagnostics = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    diagnostics = (diagnostics + text).slice(-10_000);
-  });
-  try {
-    return new Moto(await announcedEndpoint(child), child);
-  } catch (error) {
-    child.kill("SIGKILL");
-    throw new Error(`moto did not start: ${(error as Error).message}\n${diagnostics}`);
-  }
 }
 
-function announcedEndpoint(child: ChildProcessWithoutNullStreams): Promise<string> {
+/** @param ended settles when nothing more will be said */
+function announcedEndpoint(said: Readable, ended: Promise<unknown>): Promise<string> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new Error(`no answer after ${START_SECONDS} s`)),
@@ -60,9 +113,11 @@ function announcedEndpoint(child: ChildProcessWithoutNullStreams): Promise<strin
       clearTimeout(timer);
       action();
     };
-    child.once("error", (error) => settle(() => reject(error)));
-    child.once("exit", (code) => settle(() => reject(new Error(`exit code ${code}`))));
-    createInterface({ input: child.stdout }).on("line", (line) => {
+    ended.then(
+      () => settle(() => reject(new Error("it ended"))),
+      (error) => settle(() => reject(error)),
+    );
+    createInterface({ input: said }).on("line", (line) => {
       const endpoint = /^listening (\S+)$/.exec(line)?.[1];
       if (endpoint !== undefined) settle(() => resolve(endpoint));
     });
@@ -72,11 +127,12 @@ function announcedEndpoint(child: ChildProcessWithoutNullStreams): Promise<strin
 /** A running fake AWS. */
 export class Moto {
   readonly endpoint: string;
-  private readonly child: ChildProcessWithoutNullStreams;
+  private readonly end: () => Promise<void>;
+  private ended: Promise<void> | undefined;
 
-  constructor(endpoint: string, child: ChildProcessWithoutNullStreams) {
+  constructor(endpoint: string, end: () => Promise<void>) {
     this.endpoint = endpoint;
-    this.child = child;
+    this.end = end;
   }
 
   /** Empties the account and the log. */
@@ -107,10 +163,8 @@ export class Moto {
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const exited = new Promise((resolve) => this.child.once("exit", resolve));
-    this.child.kill("SIGKILL");
-    await exited;
+    this.ended ??= this.end();
+    await this.ended;
   }
 
   private async ask(name: string, request: Readonly<Record<string, string>> = {}): Promise<unknown> {
