@@ -3,7 +3,7 @@ import {
   type Difference,
   describeDifference,
 } from "../../../constructs/convert/verify/difference";
-import { type Evidence, evidenceOf } from "../../../constructs/convert/verify/evidence";
+import { type Evidence, evidenceOf, type Planned } from "../../../constructs/convert/verify/evidence";
 import { normalise } from "../../../constructs/convert/verify/normalise";
 import { copyTree } from "../support/tree";
 import type { AuthorCode } from "./author-code";
@@ -43,7 +43,7 @@ export async function differential(code: AuthorCode, options: PlanOptions = {}):
   const reference = writeByCdktf(code);
   const plain = writeByPlainform(code);
   addCompanions(reference, plain.companions);
-  return compareSides(reference, plain, options);
+  return compareSides(await plannedSide(reference, options), await plannedSide(plain, options));
 }
 
 /** A folder with a root module in it. */
@@ -64,13 +64,21 @@ export async function compareFolders(
     name,
     root: copyTree(path, rootModule).root,
   });
-  return compareSides(side(first), side(second), options);
+  return compareSides(await plannedSide(side(first), options), await plannedSide(side(second), options));
 }
 
-async function compareSides(first: Side, second: Side, options: PlanOptions): Promise<DifferentialResult> {
-  // One after the other: they share a provider.
-  const [a, b] = [await planSide(first, options), await planSide(second, options)];
-  const [left, right] = normalise(evidenceOf(a), evidenceOf(b));
+/** A side, and what Terraform plans of it. */
+export interface PlannedSide extends Side {
+  readonly planned: Planned;
+}
+
+export async function plannedSide(side: Side, options: PlanOptions = {}): Promise<PlannedSide> {
+  return { ...side, planned: await planSide(side, options) };
+}
+
+/** Holds what Terraform says of two sides against each other. */
+export function compareSides(first: PlannedSide, second: PlannedSide): DifferentialResult {
+  const [left, right] = normalise(evidenceOf(first.planned), evidenceOf(second.planned));
   const { differences, compared } = compareEvidence(left, right);
   const names = [first.name, second.name] as const;
   const report = differences.map((item) => describeDifference(item, names)).join("\n");

@@ -8,21 +8,23 @@ import { removeTemporaryFolder, temporaryFolder } from "./temporary";
 /**
  * For vitest's `globalSetup`: what all workers, which inherit this process's environment, find done. Decides whether
  * hashicorp/random needs its stand-in, and says so once; without it each test file asks and says so itself. Starts
- * what the fake AWSs come from; without it each test starts its own.
+ * what the fake AWSs come from, and makes a folder for what is made once a run (PLAINFORM_RUN_FOLDER); without it each
+ * test makes its own.
  *
  * @returns what ends it
  */
 export default async function setup(): Promise<(() => void) | undefined> {
   await canInstallRandom(findMirror());
   // Each project that names this file calls it.
-  if (process.env.PLAINFORM_MOTO_NURSERY !== undefined || missing("moto") !== undefined) return undefined;
-  const folder = temporaryFolder("moto");
-  const socket = join(folder, "nursery");
-  process.env.PLAINFORM_MOTO_NURSERY = socket;
-  const end = await startNursery(socket);
+  if (process.env.PLAINFORM_RUN_FOLDER !== undefined) return undefined;
+  const folder = temporaryFolder("run");
+  process.env.PLAINFORM_RUN_FOLDER = folder;
+  const endNursery = missing("moto") === undefined ? await startNursery(join(folder, "moto")) : undefined;
+  if (endNursery !== undefined) process.env.PLAINFORM_MOTO_NURSERY = join(folder, "moto");
   return () => {
-    end();
+    endNursery?.();
     delete process.env.PLAINFORM_MOTO_NURSERY;
+    delete process.env.PLAINFORM_RUN_FOLDER;
     removeTemporaryFolder(folder);
   };
 }
