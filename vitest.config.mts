@@ -26,8 +26,9 @@ class WaitingFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Beside a dozen others that work, on two cores.
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
     setupFiles: ["test/support/clean-up.ts"],
     // For Terraform and its providers: a third of the time that they spend on schemas is the collector's.
     env: { GOGC: "400" },

@@ -109,5 +109,5 @@ describeWith(["terraform"], "where cdktf is wrong, plainform", () => {
       expect(theirs[output]?.value, `cdktf: ${name}`).toEqual(cdktf);
       expect(outputs[output]?.value, `plainform: ${name}`).toEqual(ours);
     }
-  }, 60_000);
+  }, 180_000);
 });

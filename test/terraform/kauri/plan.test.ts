@@ -73,7 +73,7 @@ describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
     expect(plan.text).not.toContain("replace-me");
     expect(plan.text).toContain('aws_vpc_security_group_ingress_rule.ssh["203.0.113.7/32"]');
     expect(plan.text).not.toContain("Nobody may reach SSH");
-  }, 60_000);
+  }, 300_000);
 
   it("says in the plan that nobody may reach SSH yet, and refuses nothing for it", async () => {
     const plan = await terraform(KEY).plan();
@@ -81,7 +81,7 @@ describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
     expect(plan.text.replace(/[\s│]+/g, " ")).toContain(
       "Nobody may reach SSH and Grafana: ssh and scp will time out until allowed_cidrs has your own address.",
     );
-  }, 60_000);
+  }, 300_000);
 
   it("shows names and types of parameters in a plan, but no value", async () => {
     const { text } = await terraform({ ...KEY, ...FULL }).plan();
@@ -92,7 +92,7 @@ describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
     expect(shown).toMatch(/\+ description += "How much is logged"/);
     expect(shown).toMatch(/\+ value += \(sensitive value\)/);
     expect(text).not.toMatch(new RegExp(`${SECRET}|debug-level-value`));
-  }, 60_000);
+  }, 300_000);
 
   it("means the same in cdktf's own JSON", async () => {
     const { differences, resources } = await differential(ForCdktf, {
@@ -104,7 +104,7 @@ describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
       "check: check.operators",
     ]);
     expect(resources).toBeGreaterThan(40);
-  }, 120_000);
+  }, 300_000);
 
   it("keeps values out of the state with a version, and writes them when it is raised", async () => {
     // Alone: what has no parameter in it would only take time.
@@ -134,7 +134,7 @@ describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
     expect(await stored()).toBe("sk-another");
     expect(state()).not.toContain("sk-another");
     await second.destroy();
-  }, 180_000);
+  }, 300_000);
 
   /** Each with the beginning of the sentence that it is refused with; Terraform tells all of them at once. */
   const refused: readonly (readonly (readonly [string, string, string])[])[] = [
@@ -200,7 +200,7 @@ describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
       for (const [name, value, sentence] of group) expect(refusal, `${name} = ${value}`).toContain(sentence);
     }
     expect(await moto.calls("CreateVpc")).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it("takes every form of cron that AWS takes", async () => {
     const forms = [
@@ -216,5 +216,5 @@ describeWith(["terraform", "moto"], "kauri, before anything is created", () => {
       const variables = { ...KEY, scheduler_start_expression, scheduler_stop_expression };
       expect((await terraform(variables).plan()).changes).toBe(true);
     }
-  }, 120_000);
+  }, 300_000);
 });
