@@ -92,18 +92,24 @@ export function isResource(element: TerraformElement): boolean {
 /**
  * The arguments of a resource or data source: what cdktf's `toTerraform` puts together, before it hides generated
  * blocks behind lazy values, and without its merge of overrides, which appends to lists of the author's.
+ *
+ * @param overrides those of the whole stack, which are still to be merged in
  */
-export function resourceValues(element: TerraformElement): Values {
+export function resourceValues(element: TerraformElement, overrides: Values): Values {
   const resource = element as unknown as ResourceInternals;
   const provisioner = resource.provisioners?.map(({ type, ...rest }) => ({
     [String(type)]: snakeCaseKeys(rest),
   }));
-  // Also what is not set: an override of it has its place among the others.
-  const attributes = Object.assign(
-    { ...resource.synthesizeAttributes() },
-    snakeCaseKeys(resource.terraformMetaArguments),
-    provisioner && { provisioner },
-  );
+  const attributes: Record<string, unknown> = {};
+  // A class lists all that it knows of. Of what is not set only the place matters, and that to an override alone.
+  const isOverridden = Object.keys(resource.rawOverrides).length + Object.keys(overrides).length > 0;
+  const assign = (values: Values): void => {
+    for (const name in values)
+      if (isOverridden || values[name] !== undefined) attributes[name] = values[name];
+  };
+  assign(resource.synthesizeAttributes());
+  assign(snakeCaseKeys(resource.terraformMetaArguments));
+  assign({ provisioner });
   return mergeOverrides(attributes, resource.rawOverrides);
 }
 

@@ -102,7 +102,9 @@ function bodyContext(path: string, element: object, { environment, authored }: E
 function resourceBlocks(element: TerraformElement, context: ElementContext): readonly Block[] {
   const [kind, ...labels] = resourceHead(element) ?? [];
   const own =
-    kind === undefined ? [] : [lowerResource(kind, labels, resourceValues(element), element, context)];
+    kind === undefined
+      ? []
+      : [lowerResource(kind, labels, resourceValues(element, context.overrides), element, context)];
   const changes = Object.entries(stateChangesOf(element)).flatMap(([name, content]) =>
     content === undefined ? [] : lowerFragment(name, content, element, context),
   );
