@@ -19,9 +19,13 @@ const ONE_TOKEN = /^\$\{TfToken\[[^\]]*\]\}$/;
 const IN_LIST = "#{TfToken[";
 const IN_KEY = "&{TfToken[";
 
+// A value is asked for its token to see whether it is lazy, and at once again to be lowered.
+let latest: { readonly text: string; readonly token: IResolvable | undefined } | undefined;
+
 /** @returns the token that a text encodes, which is exactly one */
 export function tokenOfText(text: string): IResolvable | undefined {
-  return Tokenization.reverseString(text).tokens[0];
+  if (latest?.text !== text) latest = { text, token: Tokenization.reverseString(text).firstToken };
+  return latest.token;
 }
 
 /** @returns the token that a number encodes, if it is no mere number */

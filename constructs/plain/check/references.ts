@@ -1,12 +1,10 @@
 import {
   type Argument,
   type Block,
-  type Body,
   call,
   dotted,
   type Expression,
   flat,
-  type Group,
   iteratorOf,
   namesBoundBy,
   type Step,
@@ -29,41 +27,61 @@ export type Declared = ReadonlyMap<string, { readonly repeated?: "count" | "for_
  * @returns the block with its references put right
  */
 export function resolveReferences(block: Block, declared: Declared, at: string, problems: Problems): Block {
-  const report: Report = (what, reference, fix) => {
-    problems.add({ at, what, got: flat(reference), fix });
-  };
-  const inBody = (body: Body, bound: ReadonlySet<string>): Body =>
-    mapShared(body, (group) =>
-      mapShared(group, (item) => (item.kind === "argument" ? inArgument(item, bound) : inBlock(item, bound))),
-    );
-  const inArgument = (item: Argument, bound: ReadonlySet<string>): Argument => {
-    // Addresses of what may no longer, or not yet, be declared; and attribute names.
-    if (ADDRESS_ARGUMENTS.has(item.name)) return item;
-    const value = inExpression(item.value, bound);
-    return value === item.value ? item : { ...item, value };
-  };
-  const inBlock = (item: Block, bound: ReadonlySet<string>): Block => {
-    const body = inBody(item.body, item.type === "dynamic" ? new Set([...bound, iteratorOf(item)]) : bound);
-    return body === item.body ? item : { ...item, body };
-  };
-  const inValidations = (group: Group): Group =>
-    mapShared(group, (item) => (item.kind === "block" ? inBlock(item, new Set()) : item));
-  const inExpression = (expression: Expression, bound: ReadonlySet<string>): Expression => {
-    const names = namesBoundBy(expression);
-    const within = names.length === 0 ? bound : new Set([...bound, ...names]);
-    const root = expression.kind === "traversal" ? expression.source : undefined;
-    const mapped = mapParts(expression, (part) =>
-      part === root && part.kind === "name" ? part : inExpression(part, within),
-    );
-    if (mapped.kind === "name" && !bound.has(mapped.name)) reportName(mapped, report);
-    if (mapped.kind !== "traversal" || mapped.source.kind !== "name" || bound.has(mapped.source.name))
-      return mapped;
-    return checkTraversal(mapped, mapped.source.name, declared, report);
-  };
   if (block.type === "moved" || block.type === "removed") return block;
+  const module: Module = {
+    declared,
+    report: (what, reference, fix) => problems.add({ at, what, got: flat(reference), fix }),
+  };
   // The type of a variable is made of names that refer to nothing; its validations are expressions like any other.
-  if (block.type === "variable") return { ...block, body: block.body.map(inValidations) };
-  return inBlock(block, new Set());
+  if (block.type === "variable")
+    return {
+      ...block,
+      body: mapShared(block.body, (group) =>
+        mapShared(group, (item) => (item.kind === "block" ? inBlock(item, NOTHING, module) : item)),
+      ),
+    };
+  return inBlock(block, NOTHING, module);
+}
+
+/** What references are held against. */
+interface Module {
+  readonly declared: Declared;
+  readonly report: (what: string, reference: Expression, fix: string) => void;
+}
+
+/** Names that blocks and expressions around give to what they repeat. */
+type Bound = ReadonlySet<string>;
+
+const NOTHING: Bound = new Set();
+
+function inBlock(item: Block, around: Bound, module: Module): Block {
+  const bound = item.type === "dynamic" ? new Set([...around, iteratorOf(item)]) : around;
+  const body = mapShared(item.body, (group) =>
+    mapShared(group, (inner) =>
+      inner.kind === "argument" ? inArgument(inner, bound, module) : inBlock(inner, bound, module),
+    ),
+  );
+  return body === item.body ? item : { ...item, body };
+}
+
+function inArgument(item: Argument, bound: Bound, module: Module): Argument {
+  // Addresses of what may no longer, or not yet, be declared; and attribute names.
+  if (ADDRESS_ARGUMENTS.has(item.name)) return item;
+  const value = inExpression(item.value, bound, module);
+  return value === item.value ? item : { ...item, value };
+}
+
+function inExpression(expression: Expression, bound: Bound, module: Module): Expression {
+  const names = namesBoundBy(expression);
+  const within = names.length === 0 ? bound : new Set([...bound, ...names]);
+  const root = expression.kind === "traversal" ? expression.source : undefined;
+  const mapped = mapParts(expression, (part) =>
+    part === root && part.kind === "name" ? part : inExpression(part, within, module),
+  );
+  if (mapped.kind === "name" && !bound.has(mapped.name)) reportName(mapped, module);
+  if (mapped.kind !== "traversal" || mapped.source.kind !== "name" || bound.has(mapped.source.name))
+    return mapped;
+  return checkTraversal(mapped, mapped.source.name, module);
 }
 
 const ADDRESS_ARGUMENTS = new Set([
@@ -75,10 +93,8 @@ const ADDRESS_ARGUMENTS = new Set([
   "on_failure",
 ]);
 
-type Report = (what: string, reference: Expression, fix: string) => void;
-
 // Terraform refuses any name alone; what is meant is nearly always a variable of a shell.
-function reportName(expression: Extract<Expression, { kind: "name" }>, report: Report): void {
+function reportName(expression: Extract<Expression, { kind: "name" }>, { report }: Module): void {
   report(
     "a name alone is no reference in Terraform",
     expression,
@@ -92,8 +108,7 @@ const OWN_VALUES = new Set(["count", "each", "path", "self", "terraform"]);
 function checkTraversal(
   expression: Extract<Expression, { kind: "traversal" }>,
   root: string,
-  declared: Declared,
-  report: Report,
+  { declared, report }: Module,
 ): Expression {
   const { steps } = expression;
   const length = root === "data" ? 2 : 1;
