@@ -102,6 +102,7 @@ function foldRepeated(components: readonly Component[]): readonly Component[] {
 /** Without the words that the type's last words are, at either end: `web_security_group`, `bucket_logs`. */
 function withoutTypeWords(name: string, prefix: string): string {
   const [, ...typeWords] = (prefix.split(".").at(-1) ?? "").split("_");
+  if (!typeWords.some((word) => name.includes(word))) return name;
   const all = name.split("_");
   // The last word may only count: the third private subnet.
   const counted = all.findLastIndex((word) => !/^(?:\d+|[a-z])$/.test(word)) + 1;
