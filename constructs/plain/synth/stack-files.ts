@@ -108,11 +108,7 @@ function tfvarsFile(stack: RootModule, file: TfvarsFile, problems: Problems) {
   return { values, placed };
 }
 
-function textFiles(
-  stack: RootModule,
-  draw: StackContent["draw"],
-  problems: Problems,
-): PlacedFile[] {
+function textFiles(stack: RootModule, draw: StackContent["draw"], problems: Problems): PlacedFile[] {
   return constructsIn(stack)
     .filter(isTextFile)
     .flatMap((file): PlacedFile[] => {
