@@ -44,7 +44,7 @@ export class Assets {
     return withNewPaths(called, this.newPathOf);
   }
 
-  /** The same for an expression: a local value. */
+  /** An expression, of a local value, with the new paths of assets in it. */
   inExpression(expression: Expression): Expression {
     return withNewPathsIn(expression, this.newPathOf);
   }

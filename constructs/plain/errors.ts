@@ -4,13 +4,17 @@ export interface Problem {
   readonly at?: string;
   /** What happened: lower case, no final period. */
   readonly what: string;
+  /** What was found instead of what was expected, as a reader would write it. */
   readonly got?: string;
+  /** What would have been right. */
   readonly expected?: string;
+  /** What to do about it. */
   readonly fix?: string;
 }
 
 /** What every failure of plainform is thrown as. Carries one problem or all the problems of a synth. */
 export class PlainformError extends Error {
+  /** All that is wrong; at least one. */
   declare readonly problems: readonly Problem[];
 
   constructor(problem: Problem | readonly Problem[]) {

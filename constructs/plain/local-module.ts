@@ -27,6 +27,7 @@ import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
 import { takeOverSourceModules } from "./layout/source-modules";
 import type { ElementClass, ElementScope, VariableConfig } from "./layout/terraform-file";
 
+/** How a local module is called, and where its text lies. */
 export interface LocalModuleProps {
   /** Name of the module's folder below the stack's folder of modules. @default the id */
   readonly directory?: string;
@@ -38,6 +39,7 @@ export interface LocalModuleProps {
   readonly count?: number | TerraformCount;
   /** An instance for each element; references then need a key. */
   readonly forEach?: ITerraformIterator;
+  /** What has to be there before anything of the module is created. */
   readonly dependsOn?: readonly ITerraformDependable[];
   /**
    * Providers that the module gets by another name than its default ones. With a `moduleAlias` the module declares
@@ -50,9 +52,13 @@ export interface LocalModuleProps {
 
 /** What a module hands out: a reference to one of its outputs, for use where the module is called. */
 export interface ModuleOutput {
+  /** The reference where a string is wanted; the usual one. */
   readonly string: string;
+  /** The reference where a number is wanted. */
   readonly number: number;
+  /** The reference where a list of strings is wanted. */
   readonly list: string[];
+  /** The reference where anything may stand: booleans, maps, objects. */
   readonly any: IResolvable;
 }
 
@@ -62,9 +68,11 @@ export interface ModuleOutput {
  * reference across the border is an error. Providers come from the caller: none is configured inside.
  */
 export abstract class LocalModule extends PlainModule implements ChildModule, ElementScope {
+  /** Name of the module's folder below the stack's folder of modules. */
   readonly directory: string;
   /** Where the module's text comes from, if not from the stack's source. */
   readonly source: string | undefined;
+  /** Constraint on the version of Terraform. */
   readonly requiredVersion: string;
   /** The providers that the module knows by names of its own. */
   readonly passedProviders: readonly PassedProvider[];

@@ -12,6 +12,7 @@ import { StackSynthesizer } from "./synth/synthesizer";
 
 requireCdktfIsMeant(process.cwd());
 
+/** Where a stack is written, and what it asks of Terraform and of its providers. */
 export interface PlainStackProps {
   /** Folder of the system below the output directory, whose content is what its own repository holds. @default the id */
   readonly system?: string;
@@ -82,15 +83,25 @@ export function synthesizePlain(stack: RootModule): void {
  * that belong to it. Takes the place of `TerraformStack`; everything else of cdktf stays as it is.
  */
 export class PlainStack extends PlainModule implements RootModule {
+  /** Folder of the system below the output directory. */
   declare readonly system: string;
+  /** Folder of the root module below the system's; "" for the system's own. */
   declare readonly rootModule: string;
+  /** Folder of the local modules below the system's. */
   declare readonly modulesDirectory: string;
+  /** What an author has to open, as the first line of each file names it. */
   declare readonly source: string;
+  /** Constraint on the version of Terraform. */
   declare readonly requiredVersion: string;
+  /** Version constraints by local provider name, as far as the author gave them. */
   declare readonly requiredProviders: Readonly<Record<string, string>>;
+  /** File that the `terraform` block stands in. */
   declare readonly settingsFile: string;
+  /** `"cdktf"` while `moved.tf` still takes along a state that cdktf applied. */
   declare readonly formerly: "cdktf" | undefined;
+  /** Where what is created in no file goes. */
   declare readonly unfiled: Unfiled;
+  /** Files of values for variables, in the order of the calls of `tfvars`. */
   declare readonly tfvarsFiles: TfvarsFile[];
 
   constructor(scope: Construct, id: string, props: PlainStackProps = {}) {

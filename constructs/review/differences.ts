@@ -13,7 +13,7 @@ export interface Difference {
   readonly after: Side;
 }
 
-/** The same value of both sides, and what Terraform says of it. */
+/** One value before and after, and what Terraform says of it. */
 interface Both {
   readonly before: unknown;
   readonly after: unknown;

@@ -12,6 +12,7 @@ export type Parameters = Readonly<Record<string, unknown>>;
 
 /** The text of a template, and the template that it comes from. */
 export interface TemplateText {
+  /** What was rendered. */
   readonly content: string;
   /** Path of the template. */
   readonly source: string;

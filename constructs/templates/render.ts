@@ -16,7 +16,8 @@ export function renderTemplate(name: string, parameters: Parameters = {}): strin
 }
 
 /**
- * The same text with its source, for a file of a stack: `stack.text("README.md", fromTemplate("site/README.md"))`.
+ * Renders a template for a file of a stack, and says where it came from, for the line at the top of that file:
+ * `stack.text("README.md", fromTemplate("site/README.md"))`.
  */
 export function fromTemplate(name: string, parameters: Parameters = {}): TemplateText {
   return PROJECT_TEMPLATES.text(name, parameters);

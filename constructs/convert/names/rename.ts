@@ -41,7 +41,7 @@ export function renamed(block: Block, table: AddressTable, outputs: RemoteOutput
   return inBlock(block, new Set());
 }
 
-/** The same for one expression. */
+/** One expression with new addresses in place of the old. */
 export function renamedIn(
   expression: Expression,
   table: AddressTable,

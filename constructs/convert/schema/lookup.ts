@@ -48,7 +48,7 @@ export class SchemaLookup {
     return known;
   }
 
-  /** The same error for all that the provider declares: it is reported once. */
+  /** One error, the very same, for all that the provider declares: it is reported once. */
   private missingSchema(localName: string, at: string): PlainformError {
     const known =
       this.missing.get(localName) ??

@@ -115,7 +115,7 @@ export function resourceValues(element: TerraformElement, overrides: Values): Va
 
 const spelled = new Map<string, string>();
 
-/** The same few names, in every resource. */
+// A few names, in every resource.
 function snakeCase(key: string): string {
   const known = spelled.get(key);
   if (known !== undefined) return known;

@@ -21,7 +21,7 @@ export function withNewPaths(block: Block, newPathOf: NewPathOf): Block {
   return inItem(block) as Block;
 }
 
-/** The same for an expression. */
+/** An expression with new paths in place of the old. */
 export function withNewPathsIn(expression: Expression, newPathOf: NewPathOf): Expression {
   if (expression.kind === "string") {
     const path = newPathOf(expression.value);

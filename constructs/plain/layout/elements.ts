@@ -36,8 +36,11 @@ function isAddress(value: Expression, keys: Keys): boolean {
   });
 }
 
+/** The two addresses of a `moved` block. */
 export interface MovedProps {
+  /** The address that the state still has: `aws_instance.web`, `module.net.aws_vpc.main`, with an instance key or without. */
   readonly from: Address;
+  /** The address that it is declared at now. */
   readonly to: Address;
 }
 
@@ -61,6 +64,7 @@ export class Moved extends PlainElement {
   }
 }
 
+/** What an `import` block takes into the state, and where. */
 export interface ImportProps {
   /** Where the object is to be managed; the resource must be declared. */
   readonly to: Address;
@@ -94,6 +98,7 @@ export class Import extends PlainElement {
   }
 }
 
+/** What a `removed` block takes out of the state. */
 export interface RemovedProps {
   /** The address that is no longer declared; without instance keys. */
   readonly from: string;
@@ -117,6 +122,7 @@ export class Removed extends PlainElement {
   }
 }
 
+/** What a `check` block asserts. */
 export interface CheckProps {
   /** At least one; each with a condition and the sentence that is shown when it does not hold. */
   readonly assertions: readonly Condition[];

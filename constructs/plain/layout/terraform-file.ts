@@ -32,6 +32,15 @@ export interface VariableConfig extends Omit<TerraformVariableConfig, "validatio
 
 /** Where elements are added with the order of their arguments kept: a file, or a module (its main.tf). */
 export interface ElementScope {
+  /**
+   * Creates an element here, with its arguments in the order in which they are written.
+   *
+   * @param type class of the element: `Vpc`
+   * @param name its Terraform name: `main` gives `aws_vpc.main`
+   * @param config what the class takes
+   * @param comment above the block, or on what is in it
+   * @returns the element, to be referred to
+   */
   add<Config, Element extends Construct>(
     type: ElementClass<Config, Element>,
     name: string,

@@ -3,6 +3,7 @@ import { PlainformError } from "../errors";
 
 const TEXT_FILE = Symbol.for("plainform/TextFile");
 
+/** What is known of a file that is not Terraform. */
 export interface TextFileProps {
   /** The whole text; ends in a new line. */
   readonly content: string;

@@ -15,7 +15,7 @@ export function checkProvider(element: TerraformElement, values: Values, { at, s
   refuseForeign(provider, { at, stack });
 }
 
-/** The same for the providers that a module is called with. */
+/** Refuses to hand a module a provider that is configured in another stack. */
 export function checkProviders(element: TerraformElement, { at, stack }: Environment): void {
   const { providers = [] } = element as { readonly providers?: readonly unknown[] };
   for (const given of providers) {

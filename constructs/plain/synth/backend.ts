@@ -70,8 +70,7 @@ export function remoteState(location: StateLocation | undefined, from: string, t
 }
 
 /**
- * The same for the state of a stack of cdktf's own kind, whose state lies in the folder that cdktf runs in where it
- * says nothing else.
+ * Where the state of a stack of cdktf's own kind is read: in the folder that cdktf runs in, where it says nothing else.
  */
 export function foreignState(origin: TerraformStack, user: RootModule): Values {
   const location = stateLocation(origin);

@@ -1,4 +1,5 @@
 import { PlainformError } from "../../plain/errors";
+import { flat, str } from "../../plain/hcl";
 import { scalar } from "./scalar";
 
 /**
@@ -19,21 +20,5 @@ export function hclLiteral(value: unknown): string {
       fix: 'normalize it before: text.normalize("NFC")',
     });
   }
-  const escaped = checked
-    .replace(/[\\"]/g, "\\$&")
-    .replaceAll("\n", "\\n")
-    .replaceAll("\r", "\\r")
-    .replaceAll("\t", "\\t")
-    .replace(/\p{Cc}/gu, (character) => `\\u${hex(character)}`)
-    // A run of $ or % before a brace: the last is doubled, any before it written by number, or it would pair up.
-    .replace(
-      /([$%]+)\{/g,
-      (_, run: string) =>
-        `${[...run.slice(0, -1)].map((c) => `\\u${hex(c)}`).join("")}${run.at(-1)}${run.at(-1)}{`,
-    );
-  return `"${escaped}"`;
-}
-
-function hex(character: string): string {
-  return character.charCodeAt(0).toString(16).padStart(4, "0");
+  return flat(str(checked));
 }

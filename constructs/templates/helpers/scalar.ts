@@ -36,7 +36,7 @@ export function scalar(value: unknown): Scalar {
   });
 }
 
-/** The same as text without NUL, which ends a string wherever C is below. */
+/** A value of a template as text, without NUL, which ends a string wherever C is below. */
 export function scalarText(value: unknown): string {
   const text = String(scalar(value));
   if (text.includes("\0")) {
