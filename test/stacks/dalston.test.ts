@@ -25,7 +25,7 @@ describe("Dalston's environments", () => {
     const both = filesOf({ dev: DEV, prod: PROD });
     const added = [...both.keys()].filter((path) => !dev.has(path));
     expect(added).toEqual([
-      ...["main.tf", "outputs.tf", "terraform.tfvars", "variables.tf"].map(
+      ...["README.md", "main.tf", "outputs.tf", "terraform.tfvars", "variables.tf"].map(
         (file) => `${ENVIRONMENTS}/prod/${file}`,
       ),
       "stacks/dalston-prod/metadata.json",
@@ -40,6 +40,33 @@ describe("Dalston's environments", () => {
     expect(both.get(`${ENVIRONMENTS}/prod/main.tf`)).not.toMatch(
       /(name|parameters) += "\/?dalston["/]|"dalston-artifacts/,
     );
+  });
+
+  it("are each by themselves: nothing of prod's speaks of dev", () => {
+    const files = [...filesOf({ dev: DEV, prod: PROD })].filter(([path]) =>
+      path.startsWith(`${ENVIRONMENTS}/prod/`),
+    );
+    const ofDev = files.flatMap(([path, text]) =>
+      text
+        // Devices, and the file that the values of PROD stand in.
+        .replaceAll(/\/dev\/\w+|environments\/dev\.ts/g, "")
+        .split("\n")
+        .filter((line) =>
+          /\bdev\b|eu-west-2|(?<![-\w/.])dalston-(up|down|status|artifacts|ec2-role)\b/.test(line),
+        )
+        .map((line) => `${path}: ${line}`),
+    );
+    expect(ofDev).toEqual([]);
+    const readme = new Map(files).get(`${ENVIRONMENTS}/prod/README.md`) ?? "";
+    for (const words of [
+      "cd infra/terraform/environments/prod\nexport AWS_REGION=eu-west-1 ",
+      "│   │   └── prod/",
+      "| `dalston-prod-up` ",
+      "`/dalston-prod/*`",
+      "The state is in S3: `prod/terraform.tfstate` in the bucket `dalston-state`, in eu-west-1",
+    ])
+      expect(readme).toContain(words);
+    expect(readme).not.toContain("-migrate-state");
   });
 
   it("keep their state in a local file until one option says S3, locked without a table", () => {

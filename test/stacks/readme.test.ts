@@ -21,6 +21,29 @@ describe.each(READMES)("%s", (path) => {
     expect(untrue(text, folder, system)).toEqual([]);
   });
 
+  it("begins with a list of contents, and has every table that is held against the stack", () => {
+    for (const mark of ["contents", "inputs", "outputs", "resources", "files", "permissions", "cost"])
+      expect(text.split("\n")).toContain(`<!-- ${mark} -->`);
+    const listed = [...text.matchAll(/^\[(.+)\]\(#.+\)(?: ·)?$/gm)].map(([, heading]) => heading);
+    expect(listed).toEqual([...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading));
+  });
+
+  it("says what runs and what is stopped costs, by what it is metered, and what the document says", () => {
+    const [head = "", ...rows] = text.slice(text.indexOf("<!-- cost -->")).split("\n").slice(2);
+    expect(head).toMatch(
+      /^\| (Resource|Poste) \| (Metered by|Mesuré par) \| .*(Stopped|À l’arrêt) \| Document/,
+    );
+    expect(text.split("<!-- cost -->")).toHaveLength(2);
+    const table = rows.slice(1, rows.indexOf(""));
+    expect(table.length).toBeGreaterThan(4);
+    expect(text).toMatch(/us-east-1|eu-west-1/);
+  });
+
+  it("says how it is exported from the sources, which its reader may not have", () => {
+    const system = path.split("/")[0];
+    expect(text).toContain(`npm run -s plainform -- export ${system} ../${system}\n`);
+  });
+
   it("says where the state lies, how it moves to S3, and that the lock file is committed", () => {
     for (const words of [
       "terraform.tfstate`",

@@ -41,11 +41,11 @@ export class DalstonEnvironment extends PlainStack {
       modulesDirectory: "infra/terraform/modules",
       source: __dirname,
       settingsFile: "main.tf",
-      requiredVersion: state === undefined ? ">= 1.5" : ">= 1.11",
+      requiredVersion: `>= ${oldestTerraform(state)}`,
     });
     hostFiles(this);
     const main = this.file("main.tf");
-    const variables = inputs(this);
+    const variables = inputs(this, name);
     if (state !== undefined) stateInS3(main, state);
     main.add(AwsProvider, "aws", {
       region: variables.region.stringValue,
@@ -81,10 +81,31 @@ export class DalstonEnvironment extends PlainStack {
     outputs(this, { name, region: variables.region, artifacts, host: ec2 });
     this.tfvars("terraform.tfvars", values, comments, source);
     documents(this, {
-      readme: fromTemplate("dalston/README.md", { services: SERVICES }),
+      readme: readme(environment, { name, values, state }),
+      readmeFolder: this.rootModule,
       tree: "infra",
       configuration: "infra/terraform",
       valuesInGit: true,
     });
   }
+}
+
+/** Each environment has its own: whoever follows it must not end up in another one. */
+function readme(environment: string, { name, values, state }: EnvironmentProps) {
+  return fromTemplate("dalston/README.md", {
+    environment,
+    name,
+    terraform: oldestTerraform(state),
+    region: String(values.region),
+    zone: String(values.availability_zone),
+    services: SERVICES,
+    stateBucket: state?.bucket ?? "",
+    stateKey: state?.key ?? `dalston/${environment}/terraform.tfstate`,
+    stateRegion: state?.region ?? "",
+  });
+}
+
+/** Locking a state in S3 without a table is 1.11's. */
+function oldestTerraform(state: StateBackendProps | undefined): string {
+  return state === undefined ? "1.5" : "1.11";
 }

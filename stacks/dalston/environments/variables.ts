@@ -7,7 +7,7 @@ import { SERVICES } from "../host";
 export type Inputs = ReturnType<typeof inputs>;
 
 /** variables.tf of an environment; terraform.tfvars holds the values. */
-export function inputs(stack: PlainStack) {
+export function inputs(stack: PlainStack, name: string) {
   const file = stack.file("variables.tf");
   return {
     region: file.variable("region", { type: "string", description: "AWS region to deploy to." }),
@@ -92,7 +92,7 @@ export function inputs(stack: PlainStack) {
     }),
     artifactsBucket: file.variable("artifacts_bucket", {
       type: "string",
-      description: "Name of the artifacts bucket; dalston-artifacts-{account-id} when null.",
+      description: `Name of the artifacts bucket; ${name}-artifacts-{account-id} when null.`,
       default: null,
       validation: bucketName,
     }),
