@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const ENGINE = [
   "test/package/**/*.test.ts",
   // Whole processes, one after the other: seconds each.
-  "test/{main,plain/run,plain/tree/kill}.test.ts",
+  "test/{main,plain/run,plain/diagram/mermaid,plain/tree/kill}.test.ts",
   "test/**/*.terraform.test.ts",
   "test/terraform/{differential,modules,neighbours,shapes}.test.ts",
   "test/terraform/{adoption,convert,differential,support}/**/*.test.ts",

@@ -7,6 +7,7 @@ import { helpers } from "./locals";
 import { monitoring } from "./monitoring";
 import { ownNetwork } from "./network";
 import { outputs } from "./outputs";
+import { FRENCH } from "./picture";
 import { awsProvider } from "./providers";
 import { hostRole } from "./role";
 import { scheduler } from "./scheduler";
@@ -40,6 +41,6 @@ export class Kauri extends PlainStack {
     scheduler(this, { variables, locals, host: kauri });
     outputs(this, { variables, locals, host: kauri, bucket: data });
     exampleValues(this);
-    documents(this, { readme: fromTemplate("kauri/README.md") });
+    documents(this, { readme: fromTemplate("kauri/README.md", { words: FRENCH }) });
   }
 }

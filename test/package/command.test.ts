@@ -68,6 +68,17 @@ describe.each(ENDINGS)("the command, for an app that ends in %s,", (ending) => {
     expect(existsSync(join(app.folder, "cdktf.out"))).toBe(false);
   });
 
+  it("draws a stack, and writes nothing", async () => {
+    const app = appOf(ending, GOOD);
+    const { exitCode, stdout, stderr } = await app.run("plainform", ["diagram", "one"]);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^%%\{init.*\nflowchart LR\n {2}nothing\["no resources"\]\n$/);
+    expect(existsSync(join(app.folder, "cdktf.out"))).toBe(false);
+    const unknown = await app.run("plainform", ["diagram", "onee"]);
+    expect([unknown.exitCode, unknown.stdout]).toEqual([1, ""]);
+    expect(unknown.stderr).toContain("  got: onee\n  expected: one of one, two\n  fix: did you mean one?\n");
+  });
+
   itWith(["script"], "colours a diff in a terminal, not with NO_COLOR, and not in a pipe", async () => {
     const app = appOf(ending, GOOD);
     // A terminal of a CI has no colours, unless Node knows which.
@@ -89,7 +100,7 @@ describe("the words of the command", () => {
   it("are explained by --help, which is no error", async () => {
     const { exitCode, stdout, stderr } = await app.run("plainform", ["--help"]);
     expect([exitCode, stderr]).toEqual([0, ""]);
-    for (const verb of ["synth", "check", "export", "convert", "verify"])
+    for (const verb of ["synth", "check", "export", "diagram", "convert", "verify"])
       expect(stdout).toMatch(new RegExp(`^ {2}${verb} `, "m"));
     expect(stdout).toMatch(/^Exit codes: 0 .*2 .*1 /m);
     expect((await app.run("plainform", ["synth", "--help"])).stdout).toContain("--validate");

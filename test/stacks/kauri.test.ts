@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { renderTemplate } from "../../constructs/templates";
 
-const README = renderTemplate("kauri/README.md");
+const README = renderTemplate("kauri/README.md", { words: {} });
 
 describe("the command that saves a dump", () => {
   const [command = ""] = /\(set -o pipefail; [\s\S]*?rm ~\/dump\.sql\.gz/.exec(README) ?? [];

@@ -12,6 +12,9 @@ export interface Drawn {
   readonly height: number;
 }
 
+/** The programs that drawing needs. */
+export const MERMAID_WITH: readonly string[] = ["chromium"];
+
 /** Mermaid in one file, which brings no packages of its own. */
 const MERMAID = join(
   dirname(createRequire(__filename).resolve("@mermaid-js/tiny/package.json")),

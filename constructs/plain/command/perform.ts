@@ -109,7 +109,7 @@ function showDiagram(app: App, { systems }: Request): 0 {
       got: systems.join(", "),
       expected: `one of ${found.map(({ name }) => name).join(", ")}`,
     });
-  process.stdout.write(chosen.draw());
+  console.log(chosen.draw().trimEnd());
   return 0;
 }
 

@@ -39,8 +39,9 @@ export class Arrows {
   ) {
     for (const node of nodes.values())
       for (const { address, argument } of node.refs) {
-        const known = this.referrers.get(address) ?? [];
-        this.referrers.set(address, [...known, { node, argument }]);
+        const known = this.referrers.get(address);
+        if (known === undefined) this.referrers.set(address, [{ node, argument }]);
+        else known.push({ node, argument });
       }
     this.shown = [...nodes.values()].filter((node) => node.isShown && !isContainer(node));
     this.addTraffic();
@@ -132,7 +133,8 @@ export class Arrows {
           for (const address of resources) {
             const target = this.nodes.get(address);
             if (target?.isShown && !this.isContainer(target))
-              for (const verb of verbs) this.add(holder.address, address, verb, true);
+              for (const verb of verbs.flatMap((words) => words.split(", ")))
+                this.add(holder.address, address, verb, true);
           }
     }
     for (const [key, arrow] of this.found) this.found.set(key, { ...arrow, labels: tersely(arrow.labels) });

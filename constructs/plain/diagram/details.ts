@@ -5,21 +5,21 @@ import { constantOf } from "./constants";
 import type { Node } from "./node";
 import { type References, valueOfArgument } from "./references";
 
+/** Words of a line that are translated one by one. */
+export type Line = readonly string[];
+
 /** What a reader wants to know of a resource at once: its size, and how many there are. */
-export function detailsOf(node: Node, references: References): readonly string[] {
+export function detailsOf(node: Node, references: References): readonly Line[] {
   const { block, module, type } = node;
   const lines = (DETAILS[type] ?? []).map((line) =>
-    line
-      .flatMap((detail) => {
-        const owner = detail.block === undefined ? block : ownBlock(block, detail.block);
-        const value = owner && constantOf(valueOfArgument(owner, detail.name), module, references);
-        // Beside each other, a size that is not known says nothing.
-        if (value === undefined || value === null || value === "") return [];
-        return [`${detail.before ?? ""}${value}${detail.after ?? ""}`];
-      })
-      .join(" "),
+    line.flatMap(({ block: inner, name, before = [], after = "" }) => {
+      const owner = inner === undefined ? block : ownBlock(block, inner);
+      const value = owner && constantOf(valueOfArgument(owner, name), module, references);
+      if (value === undefined || value === null || value === "") return [];
+      return [...before, `${value}${after}`];
+    }),
   );
-  return [...lines.filter((line) => line !== ""), ...repetition(node)];
+  return [...lines.filter((line) => line.length > 0), ...repetition(node)];
 }
 
 /** A block that is there in any case, as one of a `dynamic` is not. */
@@ -28,18 +28,19 @@ function ownBlock(block: Block, type: string): Block | undefined {
   return found?.kind === "block" ? found : undefined;
 }
 
-function repetition({ block }: Node): readonly string[] {
+function repetition({ block }: Node): readonly Line[] {
   const count = valueOfArgument(block, "count");
   const forEach = valueOfArgument(block, "for_each");
   if (count?.kind === "conditional" && [count.whenTrue, count.whenFalse].some((side) => flat(side) === "0"))
-    return ["optional"];
-  if (count !== undefined)
-    return [count.kind === "number" ? `× ${count.text}` : `one for each of ${variableIn(count)}`];
+    return [["optional"]];
+  if (count !== undefined) return [count.kind === "number" ? [`× ${count.text}`] : [EACH, variableIn(count)]];
   if (forEach === undefined) return [];
-  if (forEach.kind === "object") return [`× ${forEach.entries.length}`];
+  if (forEach.kind === "object") return [[`× ${forEach.entries.length}`]];
   const [list] = forEach.kind === "call" && forEach.name === "toset" ? forEach.args : [];
-  return [list?.kind === "tuple" ? `× ${list.items.length}` : `one for each of ${variableIn(forEach)}`];
+  return [list?.kind === "tuple" ? [`× ${list.items.length}`] : [EACH, variableIn(forEach)]];
 }
+
+const EACH = "one for each of";
 
 /** The first reference in an expression, or all of it. */
 export function variableIn(expression: Expression): string {

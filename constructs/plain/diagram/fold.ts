@@ -1,4 +1,5 @@
 import type { Arrow } from "./arrows";
+import type { Line } from "./details";
 import type { Place } from "./places";
 
 /** Resources of one type that are drawn as one. */
@@ -7,7 +8,7 @@ export interface Box {
   readonly type: string;
   readonly word: string;
   readonly names: readonly string[];
-  readonly details: readonly string[];
+  readonly details: readonly Line[];
   readonly within?: string;
 }
 

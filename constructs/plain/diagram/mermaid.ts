@@ -1,4 +1,5 @@
 import { STORES } from "../providers/picture";
+import type { Line } from "./details";
 import type { Box } from "./fold";
 import type { Picture } from "./picture";
 import { lengthsOf } from "./rank";
@@ -16,19 +17,22 @@ const SPACING = '%%{init: {"flowchart": {"nodeSpacing": 30, "rankSpacing": 20}}}
 export function mermaid(picture: Picture, words: Words = {}): string {
   const { places, boxes, arrows } = picture;
   const ids = new Ids();
-  const say = (word: string): string => (Object.hasOwn(words, word) ? (words[word] ?? word) : word);
-  const listed = (items: readonly string[]): string => {
+  const say = (text: string): string => short(Object.hasOwn(words, text) ? (words[text] ?? text) : text);
+  const listed = (items: readonly string[], write = say): string => {
     const shown = items.length > MOST_WORDS ? items.slice(0, MOST_WORDS - 1) : items;
     const rest = items.length - shown.length;
-    return [shown.map(say).join(", "), ...(rest > 0 ? [`${say("and more")} (${rest})`] : [])].join(" ");
+    return [shown.map(write).join(", "), ...(rest > 0 ? [`${say("and more")} (${rest})`] : [])].join(" ");
   };
+  const line = (parts: Line): string => parts.map(say).join(" ");
+  // What is in the brackets behind a rule's own words is ours.
+  const label = (text: string): string => say(text.replace(/(?<=\()[^()]+(?=\)$)/, (ports) => say(ports)));
   const labelled = ({ word, names, details }: Box): string =>
-    [say(word), listed(names), ...details.map(say)].map(quoted).join("<br>");
+    [say(word), listed(names, short), ...details.map(line)].map(quoted).join("<br>");
   const inside = (place: string | undefined, indent: string): string[] => [
     ...places
       .filter(({ within }) => within === place)
       .flatMap(({ id, title }) => [
-        `${indent}subgraph ${ids.of(id)}["${quoted(title)}"]`,
+        `${indent}subgraph ${ids.of(id)}["${quoted(title.map(line).join(", "))}"]`,
         ...inside(id, `${indent}  `),
         `${indent}end`,
       ]),
@@ -46,9 +50,9 @@ export function mermaid(picture: Picture, words: Words = {}): string {
   const lengths = lengthsOf(picture);
   const lines = arrows.map(({ from, to, labels, isTraffic }, index) => {
     const length = lengths[index] ?? 1;
-    const line = isTraffic ? `${"-".repeat(length + 1)}>` : `-${".".repeat(length)}->`;
-    const text = labels.length === 0 ? "" : `|"${quoted(listed(labels))}"|`;
-    return `  ${ids.of(from)} ${line}${text} ${ids.of(to)}`;
+    const shaft = isTraffic ? `${"-".repeat(length + 1)}>` : `-${".".repeat(length)}->`;
+    const text = labels.length === 0 ? "" : `|"${quoted(listed(labels, label))}"|`;
+    return `  ${ids.of(from)} ${shaft}${text} ${ids.of(to)}`;
   });
   const drawn = [...outside("in"), ...inside(undefined, "  "), ...outside("out"), ...lines];
   return [
@@ -75,12 +79,17 @@ class Ids {
   }
 }
 
-/** Mermaid's own entities, for what it or HTML would take for something else: `%%{`, `fa:`, `style x:#`. */
+/** A text that is longer explains more than it names. */
+const LONGEST = 60;
+
+function short(text: string): string {
+  const characters = [...text.replaceAll(/\s+/g, " ").trim()];
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join("")}…` : characters.join("");
+}
+
+/** Mermaid's own entities, for what it or HTML would take for something else: `%%{`, `fa:`, `style x:#`, `$$`. */
 function quoted(text: string): string {
   return text
-    .replaceAll(/\s+/g, " ")
-    .replaceAll(
-      /[#"<>&`:\\]|%(?=%)|\$(?=\$)|(?<=%)%|(?<=\$)\$/g,
-      (character) => `#${character.codePointAt(0)};`,
-    );
+    .replaceAll(/[#"<>&`:\\]|%(?=%)|(?<=%)%/g, (character) => `#${character.codePointAt(0)};`)
+    .replaceAll(/\$(?=\$)/g, "$#8203;");
 }

@@ -1,13 +1,13 @@
 import { CONTAINERS, DEFAULT_FILTERS, GLOBAL, MENTIONED, REGIONAL, wordOf } from "../providers/picture";
 import { constantOf } from "./constants";
-import { detailsOf } from "./details";
+import { detailsOf, type Line } from "./details";
 import type { Node } from "./node";
 import { blocksIn, type References, valueOfArgument } from "./references";
 
 /** A box that others lie in. */
 export interface Place {
   readonly id: string;
-  readonly title: string;
+  readonly title: readonly Line[];
   readonly within?: string;
 }
 
@@ -17,10 +17,16 @@ const kindOf = (type: string): number => CONTAINERS.findIndex((types) => types.i
 export class Places {
   private readonly known = new Map<string, Place>();
 
+  private readonly providers: readonly Node[];
+
   constructor(
     private readonly nodes: ReadonlyMap<string, Node>,
     private readonly references: References,
-  ) {}
+  ) {
+    this.providers = [...nodes.values()].filter(
+      ({ block, module }) => block.type === "provider" && module === "",
+    );
+  }
 
   /** The boxes that something was found to lie in. */
   get all(): readonly Place[] {
@@ -48,7 +54,7 @@ export class Places {
     const within = parent === "" ? outer : this.module(parent, outer);
     return this.add({
       id: `${outer ?? ""} module.${path}`,
-      title: `module ${path.split(".").at(-1)}`,
+      title: [["module", path.split(".").at(-1) ?? ""]],
       ...(within !== undefined && { within }),
     });
   }
@@ -64,20 +70,19 @@ export class Places {
       outer !== undefined
         ? this.container(outer)
         : isDefault && kindOf(node.type) > kindOf("aws_vpc")
-          ? this.add({ id: "default network", title: "Default VPC", within: this.region(node) })
+          ? this.add({ id: "default network", title: [["Default VPC"]], within: this.region(node) })
           : this.region(node);
-    const name = isDefault ? `Default ${lower(wordOf(node.type))}` : `${wordOf(node.type)} ${node.name}`;
-    const mentioned = [...this.nodes.values()].flatMap(({ type, refs }) => {
+    const mentioned = [...this.nodes.values()].flatMap(({ type, refs }): Line[] => {
       const word = MENTIONED[type];
-      return word !== undefined && refs.some(({ address }) => address === id) ? [word] : [];
+      return word !== undefined && refs.some(({ address }) => address === id) ? [[word]] : [];
     });
-    const title = [
-      name,
+    const title: Line[] = [
+      isDefault ? [`Default ${lower(wordOf(node.type))}`] : [wordOf(node.type), node.name],
       ...detailsOf(node, this.references),
       ...mentioned,
-      ...(isThere && !isDefault ? ["already there"] : []),
-      ...(node.module === "" ? [] : [`module ${node.module}`]),
-    ].join(", ");
+      ...(isThere && !isDefault ? [["already there"]] : []),
+      ...(node.module === "" ? [] : [["module", node.module]]),
+    ];
     return this.add({ id, title, ...(around !== undefined && { within: around }) });
   }
 
@@ -138,18 +143,16 @@ export class Places {
     const word = REGIONAL[prefix];
     if (word === undefined || GLOBAL.test(node.type)) return undefined;
     const alias = aliasOf(node);
-    const provider = [...this.nodes.values()].find(
-      ({ block, module }) =>
-        block.type === "provider" &&
-        module === "" &&
+    const provider = this.providers.find(
+      ({ block }) =>
         block.labels[0] === prefix &&
         constantOf(valueOfArgument(block, "alias"), "", this.references) === alias,
     );
     const region = provider && constantOf(valueOfArgument(provider.block, "region"), "", this.references);
-    const title = [word, ...(region === undefined || region === null ? [] : [String(region)])].join(" ");
+    const known = region === undefined || region === null ? alias : String(region);
     return this.add({
       id: `region ${prefix} ${alias ?? ""}`,
-      title: alias && region === undefined ? `${title} ${alias}` : title,
+      title: [[word, ...(known === undefined ? [] : [known])]],
     });
   }
 

@@ -19,8 +19,12 @@ export function lengthsOf({
     place === undefined ? [] : [...paths].flatMap(([id, path]) => (path.includes(place) ? [id] : []));
 
   const later = new Map<string, Set<string>>();
-  const isBefore = (one: string, other: string): boolean =>
-    one === other || [...(later.get(one) ?? [])].some((next) => isBefore(next, other));
+  const isBefore = (one: string, other: string, seen = new Set<string>()): boolean => {
+    if (one === other) return true;
+    if (seen.has(one)) return false;
+    seen.add(one);
+    return [...(later.get(one) ?? [])].some((next) => isBefore(next, other, seen));
+  };
   const add = (before: string, after: string): void => {
     // What goes round in a circle has no order.
     if (before === after || isBefore(after, before)) return;

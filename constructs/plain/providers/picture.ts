@@ -112,12 +112,12 @@ export const NAMED_BY_ARN: Readonly<Record<string, { readonly service: string; r
   aws_ssm_parameter: { service: "ssm", before: "parameter" },
 };
 
-/** What is worth a line in the box of a type: an argument, what stands before its value and what behind it. */
+/** What is worth a line in the box of a type: an argument, words before its value and what stands behind it. */
 export interface Detail {
   /** The block that the argument stands in. */
   readonly block?: string;
   readonly name: string;
-  readonly before?: string;
+  readonly before?: readonly string[];
   readonly after?: string;
 }
 
@@ -127,12 +127,11 @@ export const DETAILS: Readonly<Record<string, readonly (readonly Detail[])[]>> =
   aws_instance: [
     [{ name: "instance_type" }, { block: "instance_market_options", name: "market_type" }],
     [
-      { block: "root_block_device", name: "volume_size", before: "root ", after: " GiB" },
+      { block: "root_block_device", name: "volume_size", before: ["root"], after: " GiB" },
       { block: "root_block_device", name: "volume_type" },
     ],
   ],
   aws_lambda_function: [[{ name: "runtime" }]],
-  aws_subnet: [[{ name: "cidr_block" }]],
   aws_vpc: [[{ name: "cidr_block" }]],
   module: [[{ name: "source" }]],
   google_compute_instance: [[{ name: "machine_type" }]],

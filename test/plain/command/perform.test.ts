@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { App, TerraformOutput } from "cdktf";
+import { App, TerraformOutput, TerraformResource } from "cdktf";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PlainStack } from "../../../constructs/plain";
 import { perform } from "../../../constructs/plain/command/perform";
@@ -45,6 +45,33 @@ describe("a synth that is asked for the diff", () => {
   it("shows none unless it is asked", () => {
     ask(2, {});
     expect(printed).not.toContain("diff --git");
+  });
+});
+
+describe("what is asked to be drawn", () => {
+  const shared = (app: App): void => {
+    for (const name of ["dev", "prod"])
+      new TerraformResource(new PlainStack(app, name, { system: "site", rootModule: name }), name, {
+        terraformResourceType: "acme_disk",
+      });
+  };
+  const drawn = (systems: readonly string[]): string => {
+    const app = new App({ outdir });
+    shared(app);
+    printed = "";
+    perform(app, { ...SYNTH, verb: "diagram", systems }, () => undefined);
+    return printed;
+  };
+
+  it("is one of the stacks that share a system", () => {
+    expect(drawn(["prod"])).toContain('n_acme_disk_prod["Disk<br>prod"]');
+    expect(drawn(["prod"])).not.toContain("dev");
+  });
+
+  it("is asked for by the stack, where a system has several", () => {
+    expect(() => drawn(["site"])).toThrow(
+      "one stack is drawn at a time\n  got: site\n  expected: one of dev, prod",
+    );
   });
 });
 
