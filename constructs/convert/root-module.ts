@@ -153,7 +153,7 @@ function filesOf(
   for (const fileName of new Set([...files.keys(), ...localsOf.keys()])) {
     const items = ORDERED.has(fileName) ? (files.get(fileName) ?? []) : withGroups(files.get(fileName) ?? []);
     const blocks = ORDERED.has(fileName)
-      ? items.map(({ block }) => block)
+      ? (fileName === "variables.tf" ? requiredFirst(items) : items).map(({ block }) => block)
       : withHeadings(inOrderOfReading(items));
     const own = localsOf.get(fileName) ?? [];
     const all = own.length === 0 ? blocks : [block("locals", [], [own]), ...blocks];
@@ -182,6 +182,14 @@ const FIXED: Readonly<Partial<Record<Entry["kind"], string>>> = {
 
 /** Files whose order is that of the configuration. */
 const ORDERED = new Set(["moved.tf", "variables.tf", "outputs.tf", "providers.tf"]);
+
+function requiredFirst(items: readonly Ordered[]): readonly Ordered[] {
+  const hasDefault = ({ block: { body } }: Ordered): number =>
+    body.flat().some(({ kind, ...item }) => kind === "argument" && "name" in item && item.name === "default")
+      ? 1
+      : 0;
+  return items.toSorted((a, b) => hasDefault(a) - hasDefault(b));
+}
 
 function relabelled(item: Block, address: string): Block {
   const name = address.slice(address.lastIndexOf(".") + 1);

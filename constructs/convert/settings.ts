@@ -47,9 +47,12 @@ function qualified(providers: Values): Values {
     Object.entries(providers)
       .filter(([name]) => name !== "//")
       .map(([name, value]) => {
-        if (!isObject(value) || typeof value.source !== "string") return [name, value];
-        const source = value.source.replace(/^registry\.terraform\.io\//, "");
-        return [name, { ...value, source: source.includes("/") ? source : `hashicorp/${source}` }];
+        // Before Terraform 0.13 a version was all there was.
+        const settings = isObject(value) ? value : { version: value };
+        const { source = name, ...rest } = settings;
+        if (typeof source !== "string") return [name, value];
+        const short = source.replace(/^registry\.terraform\.io\//, "");
+        return [name, { source: short.includes("/") ? short : `hashicorp/${short}`, ...rest }];
       }),
   );
 }

@@ -1,6 +1,35 @@
 import { describe, expect, it } from "vitest";
 import { converted, NETWORK, problemsOf } from "./support";
 
+describe("what stands in its usual form", () => {
+  it("is a provider whose source Terraform took for granted", () => {
+    const required_providers = {
+      x: "~> 1.0",
+      y: { version: "2.0.0" },
+      z: { source: "registry.terraform.io/a/z" },
+    };
+    const { text } = converted({ web: { terraform: { required_providers } } });
+    expect(text("web/terraform.tf")).toMatch(/x = \{\n +source += "hashicorp\/x"\n +version = "~> 1.0"\n/);
+    expect(text("web/terraform.tf")).toMatch(/y = \{\n +source += "hashicorp\/y"\n +version = "2.0.0"\n/);
+    expect(text("web/terraform.tf")).toMatch(/z = \{\n +source = "a\/z"\n/);
+  });
+
+  it("are variables, the required ones first", () => {
+    const variable = {
+      a: { default: 1 },
+      b: { type: "string" },
+      c: { default: null },
+      d: { type: "number" },
+    };
+    const names = [
+      ...converted({ web: { variable } })
+        .text("web/variables.tf")
+        .matchAll(/"(\w)"/g),
+    ];
+    expect(names.map(([, name]) => name)).toEqual(["b", "d", "a", "c"]);
+  });
+});
+
 describe("what is a block", () => {
   it("is said by the schema: blocks, objects, lists of objects that take block syntax", () => {
     const { text } = converted({ web: NETWORK });
