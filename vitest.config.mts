@@ -12,15 +12,12 @@ const ENGINE = [
 const SYSTEMS = ["test/terraform/**/*.test.ts"];
 const HOST = ["test/host/**/*.test.ts"];
 
-/** What waits more than it works comes first, so that what works comes beside it: life cycles, then booted hosts. */
-const WAITING = ["systems", "host"];
-
-class WaitingFirst extends BaseSequencer {
+/** A life cycle waits more than it works, so what works should come beside it, not before it. */
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const of = (name: string) => sorted.filter(({ project }) => project.name === name);
-    const rest = sorted.filter(({ project }) => !WAITING.includes(project.name));
-    return [...WAITING.flatMap(of), ...rest];
+    const isSystem = ({ project }: TestSpecification): boolean => project.name === "systems";
+    return [...sorted.filter(isSystem), ...sorted.filter((file) => !isSystem(file))];
   }
 }
 
@@ -32,7 +29,7 @@ export default defineConfig({
     setupFiles: ["test/support/clean-up.ts"],
     // For Terraform and its providers: a third of the time that they spend on schemas is the collector's.
     env: { GOGC: "400" },
-    sequence: { sequencer: WaitingFirst },
+    sequence: { sequencer: LongestFirst },
     // Loading cdktf and the provider's classes for each file would take longer than many tests do.
     isolate: false,
     // One group after the other; within a group, projects share its workers.
@@ -73,8 +70,9 @@ export default defineConfig({
         test: {
           name: "host",
           include: HOST,
-          maxWorkers: 6,
-          sequence: { groupOrder: 1 },
+          // By itself: it measures how long a service takes to answer.
+          maxWorkers: 3,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
