@@ -91,17 +91,12 @@ function describeLife(system: SystemUnderTest, variant: Variant): void {
       afterAll(() => life?.end());
       step("can be initialised", async () => {
         life = await Life.begin(system, variant);
-        await life.terraform.init();
-        if (variant !== AS_DOCUMENTED) await life.keepProvider();
+        await life.init();
       });
       // Its values make a configuration no more and no less valid.
       if (variant === AS_DOCUMENTED) step("is valid", () => started().terraform.validate());
       step("plans what it should", () => started().plan());
-      step("applies", async () => {
-        await started().apply();
-        // So far each command has started it, as it will for those who use the system.
-        if (variant === AS_DOCUMENTED) await started().keepProvider();
-      });
+      step("applies", () => started().apply());
       step("has nothing to change after that", () => started().terraform.expectNoChanges());
       step("is really there", () => started().check());
       if (variant.touchesCompute) {
@@ -147,6 +142,8 @@ function describePlans(system: SystemUnderTest, variants: readonly Variant[]): v
 /** One life cycle: from an empty account to an empty account. */
 class Life {
   terraform: Terraform;
+  /** What makes it: as documented, this starts the provider, as it does for those who use the system. */
+  private maker: Terraform;
   private readonly system: SystemUnderTest;
   private readonly variant: Variant;
   private readonly moto: Moto;
@@ -178,12 +175,14 @@ class Life {
     this.tree = copyOf(system, variant.overrides);
     const variables = { ...system.variables, ...variant.variables };
     this.terraform = new Terraform(this.tree.root, { endpoint: moto.endpoint, variables });
+    this.maker = this.terraform;
   }
 
-  /** From here on, no command starts a provider of its own. */
-  async keepProvider(): Promise<void> {
+  async init(): Promise<void> {
+    await this.terraform.init();
     this.provider = await ProviderProcess.start(this.terraform);
     this.terraform = this.terraform.with({ provider: this.provider });
+    if (this.variant !== AS_DOCUMENTED) this.maker = this.terraform;
   }
 
   async end(): Promise<void> {
@@ -199,14 +198,14 @@ class Life {
   }
 
   async plan(): Promise<void> {
-    this.planned = await this.terraform.plan();
+    this.planned = await this.maker.plan();
     const plan = await this.terraform.planJson(this.planned);
     this.system.checkPlan?.(plan);
     this.variant.checkPlan?.(plan);
   }
 
   async apply(): Promise<void> {
-    await this.terraform.apply(this.planned);
+    await this.maker.apply(this.planned);
     this.outputs = await this.terraform.outputs();
     await this.expectNoErrors();
   }
