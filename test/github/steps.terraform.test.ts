@@ -235,12 +235,18 @@ describeWith(["terraform", "moto", "git", "jq", "curl"], "the shell of the workf
       HAS_ROLE: "true",
       IS_OURS: "true",
       APPROVED: "false",
+      GITHUB_TOKEN: github.token,
+      NUMBER: "7",
     };
     const mayBeMerged = (env: object = {}) => step("gate: whether it may be merged", { ...gate, ...env });
     expect(await mayBeMerged()).toMatchObject({
       exitCode: 1,
       stdout: "::error::what holds data would be destroyed: who means it adds the label replace-approved\n",
     });
+    // A push has taken it away since the run began.
+    expect((await mayBeMerged({ APPROVED: "true" })).exitCode).toBe(1);
+    github.labels.add("replace-approved");
+    expect((await mayBeMerged({ APPROVED: "true", GITHUB_TOKEN: "wrong" })).exitCode).toBe(1);
     expect((await mayBeMerged({ APPROVED: "true" })).exitCode).toBe(0);
     for (const env of [
       { CHECKED: "failure" },
@@ -258,8 +264,12 @@ describeWith(["terraform", "moto", "git", "jq", "curl"], "the shell of the workf
   it("takes the label away when something else is pushed", async () => {
     github.labels.add("replace-approved");
     const env = { GITHUB_TOKEN: github.token, NUMBER: "7" };
-    expect((await step("comment: what was approved is what was shown", env)).exitCode).toBe(0);
+    const withdraw = (of: Readonly<Record<string, string>>) =>
+      step("withdraw: what was approved is what was shown", of);
+    expect((await withdraw(env)).exitCode).toBe(0);
     expect([...github.labels]).toEqual([]);
+    expect((await withdraw(env)).exitCode).toBe(0);
+    expect((await withdraw({ ...env, GITHUB_TOKEN: "wrong" })).exitCode).toBe(1);
   });
 
   it("opens one issue on drift, brings it up to date, and closes it", async () => {

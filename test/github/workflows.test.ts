@@ -49,10 +49,11 @@ describe("the workflow that plans", () => {
       check: { contents: "read" },
       plan: { contents: "read", "id-token": "write" },
       comment: { "pull-requests": "write" },
-      gate: {},
+      gate: { "pull-requests": "read" },
+      withdraw: { "pull-requests": "write" },
       drift: { issues: "write" },
     });
-    for (const name of ["comment", "gate", "drift"])
+    for (const name of ["comment", "gate", "withdraw", "drift"])
       expect(jobs[name]?.steps.map(({ uses = "" }) => uses.split("@")[0])).not.toContain("actions/checkout");
   });
 
@@ -60,7 +61,14 @@ describe("the workflow that plans", () => {
     for (const name of ["plan", "comment"]) {
       expect(jobs[name]?.if).toContain("github.event.pull_request.head.repo.full_name == github.repository");
       expect(jobs[name]?.if).toContain("github.actor != 'dependabot[bot]'");
+      // Whoever labels it.
+      expect(jobs[name]?.if).toContain("github.event.pull_request.user.login != 'dependabot[bot]'");
     }
+  });
+
+  it("takes a label away without waiting for anything that may be cancelled", () => {
+    expect(jobs.withdraw).not.toHaveProperty("needs");
+    expect(jobs.withdraw).not.toHaveProperty("concurrency");
   });
 
   it("runs what a pull request brings along before it has the role", () => {

@@ -97,6 +97,8 @@ export class GithubApi {
       case "PATCH issues/comments/N":
         Object.assign(of(this.comments) ?? {}, said);
         return [of(this.comments) ? 200 : 404, {}];
+      case "GET issues/N/labels":
+        return [200, page([...this.labels].map((name) => ({ name })))];
       case "DELETE issues/comments/N":
         this.comments.splice(
           this.comments.findIndex((comment) => comment.id === id),
