@@ -63,7 +63,8 @@ export class Assets {
 
   private readonly newPathOf: NewPathOf = (text) => {
     const path = this.renamedPath(text, "assets");
-    if (path === undefined) return this.fromTree(text, (target) => statSync(target).isFile());
+    if (path === undefined)
+      return text.startsWith("../") ? this.fromTree(text, (target) => statSync(target).isFile()) : undefined;
     const isBare = !this.keepPaths && text.startsWith("assets/");
     return { text: path, ...(isBare && { base: "module" as const }) };
   };
@@ -74,7 +75,9 @@ export class Assets {
     const { value } = item.value;
     const path = this.renamedPath(value, "modules", name) ?? this.ownModule(value, name);
     if (path !== undefined) return { ...item, value: str(`./${path.replace(/^\.\//, "")}`) };
-    const outside = this.fromTree(value, (target) => statSync(target).isDirectory());
+    // cdktf leaves an absolute path as it is.
+    const isLocal = value.startsWith("../") || isAbsolute(value);
+    const outside = isLocal ? this.fromTree(value, (target) => statSync(target).isDirectory()) : undefined;
     return outside === undefined ? item : { ...item, value: str(outside.text) };
   }
 
@@ -88,7 +91,6 @@ export class Assets {
 
   /** Another path to what lies outside of the stack's folder. */
   private fromTree(text: string, isWanted: (target: string) => boolean): NewPath | undefined {
-    if (!text.startsWith("../")) return undefined;
     const target = resolve(this.folder, text);
     if (!existsSync(target) || !isWanted(target)) return undefined;
     const path = relative(resolve(this.tree), target).split(sep).join("/");

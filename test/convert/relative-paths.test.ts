@@ -16,6 +16,7 @@ it("what a relative path leads to from the stack's folder is found from the tree
     ...STACK,
     module: {
       shared: { source: "../../../modules/shared" },
+      absolute: { source: join(folder, "modules/shared") },
       own: { source: "./own" },
       gone: { source: "../../../modules/gone" },
     },
@@ -32,7 +33,7 @@ it("what a relative path leads to from the stack's folder is found from the tree
     schemaFile: join(folder, "schema.json"),
   });
   const main = String(plan.files.find(({ path }) => path === "web/main.tf")?.content);
-  expect(main).toContain('source = "../../modules/shared"');
+  expect(main.match(/source = "\.\.\/\.\.\/modules\/shared"/g)).toHaveLength(2);
   expect(main).toContain('source = "./modules/own"');
   expect(main).toContain('source = "../../../modules/gone"');
   expect(main).toContain('name = file("../../files/motd.txt")');
