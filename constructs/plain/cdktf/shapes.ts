@@ -63,6 +63,6 @@ function tooOld({ providerName, providerVersion }: Bindings): PlainformError {
     what: "the bindings of this class are too old to say what is a nested block",
     got: `@cdktf/provider-${providerName} for ${providerName} ${providerVersion}, without its index.d.ts`,
     expected: "bindings that cdktf 0.20 or later has generated",
-    fix: `npm install @cdktf/provider-${providerName}@latest; of aws, 19 is the first for cdktf 0.20`,
+    fix: `npm install @cdktf/provider-${providerName}@latest`,
   });
 }

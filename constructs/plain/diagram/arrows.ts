@@ -1,5 +1,14 @@
 import { type Expression, flat } from "../hcl";
-import { IDENTITIES, JOINTS, POOLS, RULES, VERBS } from "../providers/picture";
+import {
+  IDENTITIES,
+  JOINTS,
+  MANAGED_POLICIES,
+  POOLS,
+  PROFILES,
+  RULES,
+  SECURITY_GROUPS,
+  VERBS,
+} from "../providers/picture";
 import { constantOf } from "./constants";
 import { variableIn } from "./details";
 import { type Grant, grantsIn } from "./grants";
@@ -22,7 +31,7 @@ export const outsideOut = (name: string): string => `out ${name}`;
 
 type Nodes = ReadonlyMap<string, Node>;
 
-const isGroup = ({ type }: Node): boolean => type === "aws_security_group";
+const isGroup = ({ type }: Node): boolean => SECURITY_GROUPS.has(type);
 const isPolicy = ({ type }: Node): boolean => /_policy(?:_|$)/.test(type);
 
 /** Finds what goes where between what is shown. */
@@ -155,7 +164,7 @@ export class Arrows {
       if (argument !== "policy") follow(node);
     for (const { address } of identity.refs) {
       const other = this.nodes.get(address);
-      if (other?.type === "aws_iam_policy") follow(other);
+      if (other !== undefined && MANAGED_POLICIES.has(other.type)) follow(other);
     }
     return [...policies].flatMap((policy) => grantsIn(policy, this.references, this.shown));
   }
@@ -181,13 +190,7 @@ export class Arrows {
     seen.add(address);
     if (node.isShown) return [node];
     if (POOLS.has(node.type)) return [...this.users(address), ...this.attached(node)];
-    if (
-      isGroup(node) ||
-      isPolicy(node) ||
-      IDENTITIES.has(node.type) ||
-      node.type === "aws_iam_instance_profile"
-    )
-      return [];
+    if (isGroup(node) || isPolicy(node) || IDENTITIES.has(node.type) || PROFILES.has(node.type)) return [];
     return node.refs.flatMap((ref) => this.reached(ref.address, seen));
   }
 

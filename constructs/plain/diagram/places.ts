@@ -1,4 +1,13 @@
-import { CONTAINERS, DEFAULT_FILTERS, GLOBAL, MENTIONED, REGIONAL, wordOf } from "../providers/picture";
+import {
+  CONTAINERS,
+  DEFAULT_FILTERS,
+  DEFAULT_NETWORK,
+  DEFAULTS,
+  GLOBAL,
+  MENTIONED,
+  REGIONAL,
+  wordOf,
+} from "../providers/picture";
 import { constantOf } from "./constants";
 import { detailsOf, type Line } from "./details";
 import type { Node } from "./node";
@@ -66,11 +75,12 @@ export class Places {
     const outer = this.innermost(node);
     const isThere = node.block.type === "data";
     const isDefault = this.isDefault(node);
+    const network = DEFAULT_NETWORK[node.type];
     const around =
       outer !== undefined
         ? this.container(outer)
-        : isDefault && kindOf(node.type) > kindOf("aws_vpc")
-          ? this.add({ id: "default network", title: [["Default VPC"]], within: this.region(node) })
+        : isDefault && network !== undefined
+          ? this.add({ id: "default network", title: [[network]], within: this.region(node) })
           : this.region(node);
     const mentioned = [...this.nodes.values()].flatMap(({ type, refs }): Line[] => {
       const word = MENTIONED[type];
@@ -157,7 +167,7 @@ export class Places {
   }
 
   private isDefault({ type, block }: Node): boolean {
-    if (type.startsWith("aws_default_")) return true;
+    if (DEFAULTS.test(type)) return true;
     if (block.type !== "data") return false;
     const flags = ["default", "default_for_az"].map((name) =>
       constantOf(valueOfArgument(block, name), "", this.references),

@@ -1,5 +1,5 @@
 import { type Block, type Expression, flat } from "../hcl";
-import { PORTS, RULES } from "../providers/picture";
+import { PEERS, PORTS, RULES, SECURITY_GROUPS } from "../providers/picture";
 import { constantOf } from "./constants";
 import { variableIn } from "./details";
 import { blocksIn, type Placed, type References, valueOfArgument } from "./references";
@@ -12,18 +12,6 @@ export interface Traffic {
   readonly ports: string;
 }
 
-const SOURCES = [
-  "cidr_ipv4",
-  "cidr_ipv6",
-  "cidr_blocks",
-  "ipv6_cidr_blocks",
-  "referenced_security_group_id",
-  "source_security_group_id",
-  "security_groups",
-  "prefix_list_id",
-  "prefix_list_ids",
-];
-
 /** What a rule, or a security group with rules in it, lets through. */
 export function trafficOf(placed: Placed, references: References): readonly Traffic[] {
   const { block, module } = placed;
@@ -33,7 +21,7 @@ export function trafficOf(placed: Placed, references: References): readonly Traf
     const direction = RULES[type] ?? (said !== undefined && flat(said) === '"egress"' ? "egress" : "ingress");
     return [ruleOf(block, direction, valueOfArgument(block, "for_each"), module, references)];
   }
-  if (type !== "aws_security_group") return [];
+  if (!SECURITY_GROUPS.has(type)) return [];
   return (["ingress", "egress"] as const).flatMap((direction) =>
     blocksIn(block, direction).map((rule) => {
       const dynamic = block.body
@@ -52,12 +40,12 @@ function ruleOf(
   module: string,
   references: References,
 ): Traffic {
-  const sources = SOURCES.flatMap((name) => valueOfArgument(rule, name) ?? []);
+  const sources = PEERS.flatMap((name) => valueOfArgument(rule, name) ?? []);
   const isRepeated = (source: Expression): boolean => /^(?:each|ingress|egress)\./.test(flat(source));
   const source = sources[0] && isRepeated(sources[0]) ? forEach : sources[0];
   const group = references
     .in(sources, module)
-    .find((address) => /(?:^|\.)aws_security_group\.[^.]+$/.test(address));
+    .find((address) => SECURITY_GROUPS.has(address.split(".").at(-2) ?? ""));
   return {
     direction,
     peer: group === undefined ? { name: source === undefined ? "others" : nameOf(source) } : { group },

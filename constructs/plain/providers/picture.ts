@@ -10,6 +10,16 @@ export const CONTAINERS: readonly (readonly string[])[] = [
 /** The filters by which a data source finds what a region has from the start. */
 export const DEFAULT_FILTERS: ReadonlySet<string> = new Set(["is-default", "isDefault", "default-for-az"]);
 
+/** Types of what a region has from the start. */
+export const DEFAULTS = /^aws_default_/;
+
+/** The network around what a region has from the start, where nothing in the configuration names it. */
+export const DEFAULT_NETWORK: Readonly<Record<string, string>> = {
+  aws_default_subnet: "Default VPC",
+  aws_subnet: "Default VPC",
+  aws_subnets: "Default VPC",
+};
+
 /** Providers whose resources lie in a region, and what the box around them is called. */
 export const REGIONAL: Readonly<Record<string, string>> = { aws: "AWS", google: "Google Cloud" };
 
@@ -27,12 +37,34 @@ export const SUPPORTING =
 /** Types that grant what the policies that refer to them say. */
 export const IDENTITIES: ReadonlySet<string> = new Set(["aws_iam_role", "aws_iam_user", "aws_iam_group"]);
 
+/** Types by which an identity is given to what acts as it. */
+export const PROFILES: ReadonlySet<string> = new Set(["aws_iam_instance_profile"]);
+
+/** Types of policies that identities refer to, and not the other way round. */
+export const MANAGED_POLICIES: ReadonlySet<string> = new Set(["aws_iam_policy"]);
+
+/** Types that say who may reach what belongs to them. */
+export const SECURITY_GROUPS: ReadonlySet<string> = new Set(["aws_security_group"]);
+
 /** Rules of a security group: which way the traffic goes, where the type says it. */
 export const RULES: Readonly<Record<string, "ingress" | "egress" | undefined>> = {
   aws_security_group_rule: undefined,
   aws_vpc_security_group_egress_rule: "egress",
   aws_vpc_security_group_ingress_rule: "ingress",
 };
+
+/** The arguments of a rule that say who is at its other end. */
+export const PEERS: readonly string[] = [
+  "cidr_ipv4",
+  "cidr_ipv6",
+  "cidr_blocks",
+  "ipv6_cidr_blocks",
+  "referenced_security_group_id",
+  "source_security_group_id",
+  "security_groups",
+  "prefix_list_id",
+  "prefix_list_ids",
+];
 
 /** What ports are for. */
 export const PORTS: Readonly<Record<string, string>> = {

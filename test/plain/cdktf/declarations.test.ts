@@ -130,7 +130,7 @@ describe("a generated class without its declarations", () => {
         what: "the bindings of this class are too old to say what is a nested block",
         got: "@cdktf/provider-garden for garden 1.0.0, without its index.d.ts",
         expected: "bindings that cdktf 0.20 or later has generated",
-        fix: "npm install @cdktf/provider-garden@latest; of aws, 19 is the first for cdktf 0.20",
+        fix: "npm install @cdktf/provider-garden@latest",
       },
     ]);
   });
