@@ -11,7 +11,11 @@ it("a provider that nothing requires is HashiCorp's of its name, as Terraform ta
   writeFileSync(join(folder, "schema.json"), JSON.stringify(SCHEMA));
   writeFileSync(
     program,
-    `#!/bin/sh\nif [ "$1" = init ]; then cp main.tf.json "${folder}/asked.json"; else cat "${folder}/schema.json"; fi\n`,
+    `#!${process.execPath}
+const { copyFileSync, readFileSync } = require("node:fs");
+if (process.argv[2] === "init") copyFileSync("main.tf.json", ${JSON.stringify(join(folder, "asked.json"))});
+else process.stdout.write(readFileSync(${JSON.stringify(join(folder, "schema.json"))}));
+`,
     { mode: 0o755 },
   );
   const remote = { backend: "local", config: { path: "x" } };

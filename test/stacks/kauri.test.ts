@@ -2,12 +2,13 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { renderTemplate } from "../../constructs/templates";
+import { describeWith } from "../support/requirements";
 
 const README = renderTemplate("kauri/README.md", { words: {} });
 
-describe("the command that saves a dump", () => {
+describeWith(["bash", "gzip"], "the command that saves a dump", () => {
   const [command = ""] = /\(set -o pipefail; [\s\S]*?rm ~\/dump\.sql\.gz/.exec(README) ?? [];
   let home: string;
 
