@@ -6,11 +6,10 @@ import { elementsOf } from "../check/elements-of";
 import { Problems } from "../check/problems";
 import type { Placed } from "../diagram";
 import type { Problem } from "../errors";
-import type { Block } from "../hcl";
 import { type ChildModule, isChildModule, joined, type RootModule } from "../layout/module-kinds";
 import { assetsIn } from "./assets";
 import { headerOf } from "./header";
-import { moduleFiles } from "./module-files";
+import { ModuleDraft } from "./module-draft";
 import type { PlacedFile } from "./placed-file";
 import { placeOf } from "./relative-paths";
 
@@ -19,12 +18,12 @@ import { placeOf } from "./relative-paths";
  * print the same text.
  *
  * @param problems receives what is wrong, and instances that differ
- * @param printed receives the blocks
+ * @param printed receives the blocks, where something is said about them
  */
 export function localModuleFiles(
   stack: RootModule,
   problems: Problems,
-  printed: Placed[],
+  printed?: Placed[],
 ): readonly PlacedFile[] {
   const placed = new Map<string, Printed & { readonly isSound: boolean }>();
   const assets = assetsIn(stack);
@@ -38,11 +37,13 @@ export function localModuleFiles(
       settingsFile: "main.tf",
       place: placeOf(stack, joined(stack.modulesDirectory, module.directory)),
       headerOf: (fileName: string) => headerOf(module, module.source ?? stack.source, fileName),
-      onBlock: (block: Block) => printed.push({ module: callPathOf(module), block }),
+      keepsBlocks: printed !== undefined,
     };
     const own = new Problems();
     own.add(...rootOnly(module));
-    for (const { fileName, text, blocks } of moduleFiles(module, settings, own)) {
+    const draft = new ModuleDraft(module, settings, own);
+    printed?.push(...draft.blocks.map((block) => ({ module: callPathOf(module), block })));
+    for (const { fileName, text, blocks } of draft.print()) {
       const file = {
         path: `${stack.modulesDirectory}/${module.directory}/${fileName}`,
         content: text,

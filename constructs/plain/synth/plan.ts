@@ -34,8 +34,9 @@ import { appRemarks } from "./app-remarks";
 import { type Choice, choose } from "./choice";
 import { formerRemarks } from "./former-remarks";
 import { linkRemarks } from "./link-remarks";
+import type { ModuleDraft } from "./module-draft";
 import type { PlacedFile } from "./placed-file";
-import { draftRootModule, type RootDraft, stackContent } from "./stack-files";
+import { draftRootModule, stackContent } from "./stack-files";
 import { StackLinks } from "./stack-links";
 
 /** What a synth is about to write, complete and validated, before anything is written. */
@@ -161,7 +162,7 @@ function draftStacks(
   others: readonly RootModule[],
   links: StackLinks,
   problems: Problems,
-): readonly (readonly [RootModule, RootDraft])[] {
+): readonly (readonly [RootModule, ModuleDraft])[] {
   const drafts = stacks.map((stack) => [stack, draftRootModule(stack, links, problems)] as const);
   for (const other of others) {
     const own = new Problems();
@@ -204,7 +205,7 @@ function folderOf(system: string): string {
 
 function planStack(
   stack: RootModule,
-  draft: RootDraft,
+  draft: ModuleDraft,
   links: StackLinks,
   plan: FilePlan,
   problems: Problems,

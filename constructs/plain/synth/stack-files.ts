@@ -14,18 +14,13 @@ import { environmentOf } from "./environment";
 import { formerNames, movedBlocks, moveProblems } from "./former-names";
 import { headerOf } from "./header";
 import { localModuleFiles } from "./local-module-files";
-import { draftModule, type ModuleDraft } from "./module-files";
+import { ModuleDraft } from "./module-draft";
 import type { PlacedFile } from "./placed-file";
 import { placeOf } from "./relative-paths";
 import { sourceFile } from "./source-file";
 import { sourceModuleFiles } from "./source-module-files";
-import type { StackLinks } from "./stack-links";
+import { StackLinks } from "./stack-links";
 import { tfvarsOf } from "./tfvars";
-
-/** A root module, and the blocks that documents and pictures are about. */
-export interface RootDraft extends ModuleDraft {
-  readonly blocks: readonly Block[];
-}
 
 /** What a stack gives. */
 export interface StackContent {
@@ -46,28 +41,49 @@ interface Drawing {
  * @param root its root module, of which nothing is missing any more
  * @param problems receives everything that is wrong with them
  */
-export function stackContent(stack: RootModule, root: RootDraft, problems: Problems): StackContent {
-  const blocks: Placed[] = root.blocks.map((block) => ({ module: "", block }));
+export function stackContent(stack: RootModule, root: ModuleDraft, problems: Problems): StackContent {
+  const blocks = isSpokenOf(stack) ? inRoot(root) : undefined;
   const files = [...rootModuleFiles(stack, root), ...localModuleFiles(stack, problems, blocks)];
   const draw = ({ words, owner = stack }: Drawing = {}): string =>
-    diagramOf(blocks, { given: valuesOf(owner), ...(words && { words }) });
+    diagramOf(blocks ?? blocksOf(stack), { given: valuesOf(owner), ...(words && { words }) });
   files.push(
     ...stack.tfvarsFiles.map((file) => tfvarsFile(stack, file, problems).placed),
     ...textFiles(stack, draw, problems),
     ...sourceModuleFiles(stack, problems),
     ...assetFiles(stack, problems),
   );
-  problems.add(...documentsDrift(stack, root.blocks, blocks, files));
+  if (blocks !== undefined) problems.add(...documentsDrift(stack, root.blocks, blocks, files));
   return { files, draw };
+}
+
+/** Whether a stack has texts, which may say or show what its blocks are: then they are kept. */
+function isSpokenOf(stack: RootModule): boolean {
+  return constructsIn(stack).some(isTextFile);
+}
+
+function inRoot({ blocks }: ModuleDraft): Placed[] {
+  return blocks.map((block) => ({ module: "", block }));
+}
+
+/** The blocks of a stack of which none were kept: they are made once more. */
+function blocksOf(stack: RootModule): readonly Placed[] {
+  const problems = new Problems();
+  const blocks = inRoot(draftRootModule(stack, new StackLinks(), problems, true));
+  localModuleFiles(stack, problems, blocks);
+  return blocks;
 }
 
 /**
  * The root module of a stack, but for what other stacks turn out to want of it.
  * @param links receives the references to other stacks
  */
-export function draftRootModule(stack: RootModule, links: StackLinks, problems: Problems): RootDraft {
+export function draftRootModule(
+  stack: RootModule,
+  links: StackLinks,
+  problems: Problems,
+  keepsBlocks = isSpokenOf(stack),
+): ModuleDraft {
   const { requiredVersion, requiredProviders, settingsFile } = stack;
-  const blocks: Block[] = [];
   const settings = {
     requiredVersion,
     requiredProviders,
@@ -76,15 +92,15 @@ export function draftRootModule(stack: RootModule, links: StackLinks, problems: 
     place: placeOf(stack, stack.rootModule),
     isGrouped: stack.unfiled === "by construct",
     headerOf: (fileName: string) => headerOf(stack, stack.source, fileName),
-    onBlock: (block: Block) => blocks.push(block),
+    keepsBlocks,
   };
-  const draft = draftModule(stack, settings, problems, links);
+  const draft = new ModuleDraft(stack, settings, problems, links);
   if (stack.formerly === "cdktf") {
     const names = formerNames(stack);
     problems.add(...moveProblems(names, stack.node.path));
     draft.add("moved.tf", movedBlocks(names));
   }
-  return { ...draft, blocks };
+  return draft;
 }
 
 function rootModuleFiles(stack: RootModule, root: ModuleDraft): PlacedFile[] {

@@ -1,0 +1,160 @@
+import type { TerraformElement } from "cdktf";
+import type { Asset } from "../cdktf/assets";
+import { mergeOverrides, stackOverrides } from "../cdktf/overrides";
+import { isTree, type Values } from "../cdktf/values";
+import { addressClashes, declaredBy } from "../check/declared";
+import { elementsOf } from "../check/elements-of";
+import { type Move, movedProblems } from "../check/moved";
+import { looseOverrides } from "../check/overrides";
+import type { Problems } from "../check/problems";
+import { type Declared, resolveReferences } from "../check/references";
+import { repetitionProblems } from "../check/repetition";
+import type { Block } from "../hcl";
+import type { PassedProvider } from "../layout/module-kinds";
+import type { PlainModule } from "../layout/plain-module";
+import { isTerraformFile } from "../layout/terraform-file";
+import type { Environment } from "../lower/contexts";
+import { withAssetPaths } from "./assets";
+import { contributionOf } from "./contribution";
+import { environmentOf } from "./environment";
+import { linkedOutputBlock, remoteStateBlock } from "./link-blocks";
+import { type LooseBlocks, looseBlocks } from "./loose-blocks";
+import { fileForDataUsedIn, fileNamesFor, ModuleContent, type ModuleFile } from "./module-content";
+import { moduleSettingsBlock } from "./module-settings-block";
+import type { ModulePlace } from "./relative-paths";
+import type { LinkedOutput, StackLinks } from "./stack-links";
+
+/** What a module asks of its `terraform` block, and of its files. */
+export interface ModuleSettings {
+  readonly requiredVersion: string;
+  readonly requiredProviders: Readonly<Record<string, string>>;
+  /** The constraints are those of a whole stack: that this module does not use a provider is no mistake. */
+  readonly sharedConstraints?: boolean;
+  /** What the module's caller hands it under names of its own. */
+  readonly passedProviders?: readonly PassedProvider[];
+  readonly settingsFile: string;
+  /** Those of the whole stack. */
+  readonly assets: readonly Asset[];
+  readonly place: ModulePlace;
+  /** Whether a construct that holds several resources has a file of its own. @default false */
+  readonly isGrouped?: boolean;
+  /** First line of each file, without the `#`. */
+  readonly headerOf: (fileName: string) => string;
+  /** Whether something is said about its blocks. Of a large module they are most of the memory. @default false */
+  readonly keepsBlocks?: boolean;
+}
+
+/**
+ * A module whose elements are lowered, checked and printed, one after the other. What other stacks turn out to want of
+ * it is added before its files are taken.
+ */
+export class ModuleDraft {
+  /** All blocks but the `terraform` block, in the order in which they were added, if they are kept. */
+  readonly blocks: Block[] = [];
+  private readonly at: string;
+  private readonly elements: readonly TerraformElement[];
+  private readonly declared: Map<string, { readonly repeated?: "count" | "for_each" }>;
+  private readonly content: ModuleContent;
+  private readonly fileNameFor: (element: TerraformElement) => string;
+  private readonly withPaths: (block: Block) => Block;
+  private readonly moves: Move[] = [];
+  /** What elements and overrides ask of the `terraform` block. */
+  private wanted: Values;
+
+  /**
+   * @param problems receives everything that is wrong; the draft is only good when nothing was added
+   * @param links receives the references to other stacks
+   */
+  constructor(
+    private readonly module: PlainModule,
+    private readonly settings: ModuleSettings,
+    private readonly problems: Problems,
+    private readonly links?: StackLinks,
+  ) {
+    this.at = module.node.path;
+    this.elements = elementsOf(module);
+    this.declared = new Map(declaredBy(this.elements));
+    this.content = new ModuleContent(settings.place);
+    this.fileNameFor = fileNamesFor(module, this.elements, settings.isGrouped ?? false);
+    this.withPaths = withAssetPaths(module, settings.assets);
+    const { terraform } = stackOverrides(module);
+    this.wanted = isTree(terraform) ? terraform : {};
+
+    problems.add(...addressClashes(this.elements));
+    for (const file of module.node.children.filter(isTerraformFile)) this.content.file(file.fileName);
+    const loose = this.declareLoose();
+    for (const element of this.elements) this.addElement(element);
+    for (const { fileName, blocks } of loose) for (const item of blocks) this.place(item, fileName, this.at);
+    problems.add(...movedProblems(this.moves, this.declared));
+    this.addSettings();
+  }
+
+  /** Adds an output that other stacks read. */
+  addOutput(output: LinkedOutput): void {
+    const added = this.problems.blaming(this.module, () =>
+      linkedOutputBlock(output, this.environment(this.at)),
+    );
+    if (added !== undefined) this.place(added, "outputs.tf", this.at);
+  }
+
+  /** Adds blocks that need no more checks to a file. */
+  add(fileName: string, blocks: readonly Block[]): void {
+    for (const item of blocks) this.content.file(fileName).add(item);
+  }
+
+  /** The files of the module as they are now. */
+  print(): readonly ModuleFile[] {
+    return this.content.print(this.settings.headerOf);
+  }
+
+  /** What is there by an override of the stack alone; that it is declared has to be known before anything refers to it. */
+  private declareLoose(): readonly LooseBlocks[] {
+    const loose = looseOverrides(stackOverrides(this.module), this.declared.keys()).flatMap(
+      (override) =>
+        this.problems.collecting(() => looseBlocks(override, this.environment(this.at, this.links))) ?? [],
+    );
+    for (const { addresses } of loose) for (const address of addresses) this.declared.set(address, {});
+    return loose;
+  }
+
+  private addElement(element: TerraformElement): void {
+    const at = element.node.path;
+    const environment = this.environment(at, this.links);
+    const { blocks, settings } = contributionOf(element, environment, this.elements, this.problems);
+    this.addStates(element);
+    this.problems.blaming(element, () => {
+      for (const item of blocks.map(this.withPaths)) {
+        if (item.type === "moved") this.moves.push({ block: item, at });
+        this.problems.add(...repetitionProblems(item, at));
+        this.place(item, this.fileNameFor(element), at);
+      }
+    });
+    if (settings !== undefined) this.wanted = mergeOverrides(settings, this.wanted);
+  }
+
+  /** The states of other stacks that an element turned out to read. */
+  private addStates(element: TerraformElement): void {
+    for (const state of this.links?.takeStates() ?? []) {
+      this.declared.set(`data.terraform_remote_state.${state.name}`, {});
+      this.add(fileForDataUsedIn(this.fileNameFor(element)), [
+        remoteStateBlock(state, this.environment(element.node.path)),
+      ]);
+    }
+  }
+
+  private addSettings(): void {
+    const { module, settings, elements, wanted, problems } = this;
+    const terraform = moduleSettingsBlock(module, settings, elements, wanted, problems);
+    if (terraform !== undefined) this.content.file(settings.settingsFile).addFirst(terraform);
+  }
+
+  private place(item: Block, fileName: string, at: string): void {
+    const resolved = resolveReferences(item, this.declared satisfies Declared, at, this.problems);
+    this.content.file(fileName).add(resolved);
+    if (this.settings.keepsBlocks) this.blocks.push(resolved);
+  }
+
+  private environment(at: string, links?: StackLinks): Environment {
+    return environmentOf(at, this.module, links);
+  }
+}
