@@ -56,8 +56,12 @@ function filesByService(rest: readonly Placeable[]): FileOf {
   const blocks = rest.filter(({ isResource, service }) => isResource || service !== undefined);
   if (blocks.length <= MANY) return () => undefined;
   const groups = new Map<string, Placeable[]>();
-  for (const block of blocks)
-    if (block.service !== undefined) groups.set(block.service, [...(groups.get(block.service) ?? []), block]);
+  for (const block of blocks) {
+    if (block.service === undefined) continue;
+    const group = groups.get(block.service);
+    if (group === undefined) groups.set(block.service, [block]);
+    else group.push(block);
+  }
   const files = new Map(
     [...groups]
       // One file instead of another is no help.

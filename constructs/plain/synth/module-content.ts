@@ -90,18 +90,27 @@ export function fileNamesFor(
   elements: readonly TerraformElement[],
   isGrouped: boolean,
 ): (element: TerraformElement) => string {
-  const placeable = (element: TerraformElement): Placeable => ({
-    ids: element.node.scopes.slice(element.node.scopes.indexOf(module) + 1).map((scope) => scope.node.id),
+  const placed = isGrouped ? elements.filter((element) => fileOf(element) === undefined) : [];
+  const placeables = new Map(placed.map((element) => [element, placeableOf(element, module)]));
+  const groupOf = filesFor([...placeables.values()]);
+  return (element) => {
+    const placeable = placeables.get(element);
+    return (
+      fileOf(element)?.fileName ??
+      fileOfKind(element) ??
+      (placeable && groupOf(placeable)) ??
+      (isLocal(element) ? "locals.tf" : "main.tf")
+    );
+  };
+}
+
+function placeableOf(element: TerraformElement, module: Construct): Placeable {
+  const { scopes } = element.node;
+  return {
+    ids: scopes.slice(scopes.indexOf(module) + 1).map((scope) => scope.node.id),
     isResource: isResourceOrModule(element),
     service: serviceOfElement(element),
-  });
-  const placed = isGrouped ? elements.filter((element) => fileOf(element) === undefined) : [];
-  const groupOf = filesFor(placed.map(placeable));
-  return (element) =>
-    fileOf(element)?.fileName ??
-    fileOfKind(element) ??
-    (isGrouped ? groupOf(placeable(element)) : undefined) ??
-    (isLocal(element) ? "locals.tf" : "main.tf");
+  };
 }
 
 function isResourceOrModule(element: TerraformElement): boolean {

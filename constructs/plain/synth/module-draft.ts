@@ -121,24 +121,23 @@ export class ModuleDraft {
     const at = element.node.path;
     const environment = this.environment(at, this.links);
     const { blocks, settings } = contributionOf(element, environment, this.elements, this.problems);
-    this.addStates(element);
+    const fileName = this.fileNameFor(element);
+    this.addStates(at, fileName);
     this.problems.blaming(element, () => {
       for (const item of blocks.map(this.withPaths)) {
         if (item.type === "moved") this.moves.push({ block: item, at });
         this.problems.add(...repetitionProblems(item, at));
-        this.place(item, this.fileNameFor(element), at);
+        this.place(item, fileName, at);
       }
     });
     if (settings !== undefined) this.wanted = mergeOverrides(settings, this.wanted);
   }
 
-  /** The states of other stacks that an element turned out to read. */
-  private addStates(element: TerraformElement): void {
+  /** The states of other stacks that the latest element turned out to read. */
+  private addStates(at: string, fileName: string): void {
     for (const state of this.links?.takeStates() ?? []) {
       this.declared.set(`data.terraform_remote_state.${state.name}`, {});
-      this.add(fileForDataUsedIn(this.fileNameFor(element)), [
-        remoteStateBlock(state, this.environment(element.node.path)),
-      ]);
+      this.add(fileForDataUsedIn(fileName), [remoteStateBlock(state, this.environment(at))]);
     }
   }
 
