@@ -33,7 +33,7 @@ export function checkCompressedUserData(script: string, ...inserted: readonly st
   const most = USER_DATA_LIMIT - FILLED_IN;
   if (size > most)
     throw new PlainformError({
-      what: "a bootstrap script is too large for user data, compressed too",
+      what: "a bootstrap script is too large for user data, even compressed",
       got: `${size} bytes`,
       expected: `at most ${most} bytes`,
       fix: "shorten it, or fetch the rest on the host",

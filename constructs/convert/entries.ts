@@ -49,7 +49,7 @@ const LABELLED = [
  * All blocks of a configuration, in the order of the file.
  *
  * @param at the file, for messages
- * @throws PlainformError where something is no block although it stands in the place of one
+ * @throws PlainformError where something is not a block although it stands in the place of one
  */
 export function entriesOf(configuration: Values, at: string): readonly Entry[] {
   const labelled = LABELLED.flatMap(({ key, kind, labels, prefix }) =>
@@ -92,7 +92,7 @@ function requireNames(entries: readonly Entry[], at: string): void {
     throw new PlainformError(
       bad.map(({ address, path }) => ({
         at,
-        what: "Terraform accepts no such name",
+        what: "Terraform does not accept this name",
         got: path === undefined ? address : `${address} (${path.join("/")})`,
         expected: "a letter or _, and then letters, digits, _ and -",
         fix: "give the construct an id that begins with a letter, and synthesise again",
@@ -133,7 +133,7 @@ function blocksBelow(
   if (!isObject(value))
     throw new PlainformError({
       at,
-      what: `${place} is no block`,
+      what: `${place} is not a block`,
       got: JSON.stringify(value),
       expected: labels === 0 ? "an object with its arguments" : "an object with a name for each block",
       fix: "correct the file, or synthesise it again",

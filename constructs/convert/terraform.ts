@@ -39,7 +39,7 @@ export function runTerraform(args: readonly string[], call: TerraformCall): Terr
     const { status, stdout, stderr, code } = error as Failure;
     if (code === "ENOENT")
       throw new PlainformError({
-        what: `${program} is not to be found`,
+        what: `${program} was not found`,
         expected: "Terraform or OpenTofu on the PATH",
         fix: "install it, or say which one with --terraform: --terraform tofu, --terraform /opt/terraform",
       });

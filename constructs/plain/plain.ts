@@ -90,9 +90,9 @@ function requireFree(taken: readonly string[], at: string, base: StackClass): vo
   if (taken.length === 0) return;
   throw new PlainformError({
     at,
-    what: "a class cannot be made plain that has members by names that PlainStack has",
+    what: "a class whose members have names of PlainStack's own cannot be made plain",
     got: `${taken.join(", ")} of ${base.name}`,
-    expected: `other names than ${[...Object.keys(SETTINGS), ...METHODS].join(", ")}`,
-    fix: "extend PlainStack in its place, or put its constructs into a stack of your own",
+    expected: `names other than ${[...Object.keys(SETTINGS), ...METHODS].join(", ")}`,
+    fix: "extend PlainStack instead, or put its constructs into a stack of your own",
   });
 }

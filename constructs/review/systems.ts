@@ -20,7 +20,7 @@ export interface System {
  *
  * @param names all that the manifest names when there are none
  * @param outdir the output directory
- * @throws PlainformError with what there is, when something is not to be found
+ * @throws PlainformError with what there is, when something was not found
  */
 export function findSystems(names: readonly string[], outdir: string): readonly System[] {
   const known = inManifest(outdir);

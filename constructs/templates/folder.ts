@@ -125,7 +125,7 @@ export class TemplateFolder {
     if (!NAME.test(name)) {
       throw new PlainformError({
         ...caller,
-        what: "a template name that is no path below the templates folder",
+        what: "a template name that is not a path below the templates folder",
         got: JSON.stringify(name),
         expected: 'a name such as "bouvet/user-data.sh", without the .hbs',
       });

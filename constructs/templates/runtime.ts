@@ -82,7 +82,7 @@ function present(value: unknown): unknown {
 
 function list(value: unknown): readonly unknown[] {
   if (!Array.isArray(present(value))) {
-    throw new PlainformError({ what: "an each over something that is no list", got: describe(value) });
+    throw new PlainformError({ what: "an each over something that is not a list", got: describe(value) });
   }
   return value as readonly unknown[];
 }

@@ -52,13 +52,13 @@ describe("bad input", () => {
       { what: "one address is declared twice", got: "x_net.a" },
       { what: "one address is declared twice", got: "local.b" },
     ]);
-    expect(problemsOf({ terraform: "x" })).toMatchObject([{ what: "terraform is no block", got: '"x"' }]);
+    expect(problemsOf({ terraform: "x" })).toMatchObject([{ what: "terraform is not a block", got: '"x"' }]);
   });
 
   it("is a name that Terraform does not accept: the construct is named", () => {
     const block = { "//": { metadata: { path: "web/7-zip/net" } } };
     expect(problemsOf({ resource: { x_net: { "7-zip_net_1A2B3C4D": block } } })).toMatchObject([
-      { what: "Terraform accepts no such name", got: "x_net.7-zip_net_1A2B3C4D (7-zip/net)" },
+      { what: "Terraform does not accept this name", got: "x_net.7-zip_net_1A2B3C4D (7-zip/net)" },
     ]);
   });
 
@@ -67,7 +67,7 @@ describe("bad input", () => {
     expect(problems).toEqual([
       expect.objectContaining({
         at: expect.stringContaining(": y_a.a"),
-        what: "there is no schema of the provider y",
+        what: "there is no schema for the provider y",
         expected: "registry.terraform.io/hashicorp/y",
       }),
     ]);

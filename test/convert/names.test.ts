@@ -115,7 +115,7 @@ describe("names", () => {
   it("that are given to nothing, twice, or to another type are refused", () => {
     const names = (table: Json) => () => converted({ web: stack }, { namesFile: JSON.stringify(table) });
     expect(names({ "x_net.gone": "x_net.a" })).toThrow(
-      /given to something that is not there\n {2}got: x_net\.gone/,
+      /given to something that does not exist\n {2}got: x_net\.gone/,
     );
     expect(names({ [`x_net.${vpc}`]: "x_other.a" })).toThrow(/no new address for/);
     expect(names({ [`x_net.${vpc}`]: "x_net.a", [`x_net.${network}`]: "x_net.a" })).toThrow(

@@ -242,7 +242,7 @@ describe("environments", () => {
     withApp((app) => {
       new Environment(app, "dev");
       new Environment(app, "prod", "goodbye");
-      expect(() => planApp(app)).toThrow(/greeting\/main\.tf is generated twice, and not the same/);
+      expect(() => planApp(app)).toThrow(/greeting\/main\.tf is generated twice, with different content/);
     });
   });
 });

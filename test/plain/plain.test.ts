@@ -99,7 +99,7 @@ describe("plain", () => {
     withApp((app) => {
       const Made = plain(WithSystem);
       expect(() => new Made(app, "web", CIDR)).toThrow(
-        "web: a class cannot be made plain that has members by names that PlainStack has\n  got: system of WithSystem",
+        "web: a class whose members have names of PlainStack's own cannot be made plain\n  got: system of WithSystem",
       );
       expect(() => plain(WithFile)).toThrow("got: file of WithFile");
     });

@@ -50,7 +50,7 @@ describe("the first synth of an app that cdktf has synthesised before", () => {
     mkdirSync(outdir);
     const manifest = join(outdir, "manifest.json");
     writeFileSync(manifest, '{"name": "mine"}');
-    expect(app(GOOD).stderr).toContain("files are in the way that were not generated here");
+    expect(app(GOOD).stderr).toContain("files that were not generated here are in the way");
     writeFileSync(manifest, '{"stacks": {}, "version": "0.20.0"}');
     const { status, stderr } = app(GOOD);
     expect([status, stderr]).toEqual([0, ""]);
@@ -73,7 +73,7 @@ describe("an app with a stack of cdktf's own kind", () => {
   it("writes neither when something is wrong", () => {
     const { status, stderr } = app(`${FOREIGN} ${BAD}`);
     expect(status).toBe(1);
-    expect(stderr).toContain("a construct id gives no Terraform name");
+    expect(stderr).toContain("a construct id cannot become a Terraform name");
     expect(stderr).toContain("1 problem; nothing was written");
     expect(existsSync(outdir)).toBe(false);
   });

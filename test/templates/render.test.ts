@@ -153,7 +153,7 @@ describe("an error with template and line", () => {
       `${place}: a value that needs the quotes of its language`,
     ]);
     expect(problems("\n{{#each a}}{{/each}}", { a: "b" })).toEqual([
-      `${place}: an each over something that is no list`,
+      `${place}: an each over something that is not a list`,
     ]);
     expect(problems("\n{{shell a}}", { a: "\0" })).toEqual([`${place}: a string with a NUL character`]);
   });
@@ -221,7 +221,7 @@ describe("renderTemplate", () => {
 
   it("takes names below the templates folder only", () => {
     for (const name of ["../package", "/etc/passwd", "a/../b", "", "a//b", "a\\b", ".hidden"]) {
-      expect(() => renderTemplate(name)).toThrow("no path below the templates folder");
+      expect(() => renderTemplate(name)).toThrow("not a path below the templates folder");
     }
     expect(() => renderTemplate("bouvet/nothing")).toThrow(
       "the template templates/bouvet/nothing.hbs cannot be read",

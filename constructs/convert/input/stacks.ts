@@ -32,7 +32,7 @@ export function readStacks(source: string, wanted: readonly string[] = []): read
   if (missing.length > 0)
     throw new PlainformError({
       at: source,
-      what: "a stack that was asked for is not there",
+      what: "a stack that was asked for does not exist",
       got: missing.join(", "),
       expected: `one of ${places.map(({ name }) => name).join(", ")}`,
       fix: "correct the name, or synthesise the app again",
@@ -78,7 +78,7 @@ function findStacks(source: string): readonly StackPlace[] {
   if (existsSync(only)) return [{ name: nameOfFile(only), file: only }];
   throw new PlainformError({
     at: source,
-    what: "this folder is no output of cdktf",
+    what: "this folder is not an output of cdktf",
     got: "neither a manifest.json nor a cdk.tf.json",
     expected: "a cdktf.out, or the path of a Terraform JSON file",
     fix: "run `cdktf synth` first, or give the path of the file",

@@ -61,7 +61,7 @@ function tableOf(names: Readonly<Record<string, unknown>>, file: string): Addres
 function bad(file: string, got: string): PlainformError {
   return new PlainformError({
     at: file,
-    what: "this is no table of names",
+    what: "this is not a table of names",
     got,
     expected: '{ "<stack>": { "aws_vpc.net_vpc_1A2B3C4D": "aws_vpc.main" } }',
     fix: `correct it, or take the ${NAMES_FILE} that a conversion has written as an example`,

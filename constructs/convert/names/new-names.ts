@@ -36,7 +36,7 @@ const NAMED: ReadonlySet<EntryKind> = new Set([
  * the first by path has it (`byPath`) and the other the longer. No name is taken that something else of the type
  * had before: a `moved` block cannot move to a place that another one still leaves.
  *
- * @throws PlainformError for a given name that is no address, is of another type, is not there, or is given twice
+ * @throws PlainformError for a given name that is not an address, is of another type, is not there, or is given twice
  */
 export function newNames(entries: readonly Entry[], options: NamingOptions): AddressTable {
   const named = entries.filter(({ kind }) => NAMED.has(kind));
@@ -135,7 +135,7 @@ function requireGood(given: AddressTable, named: readonly Entry[]): void {
     places.set(to, from);
     if (!addresses.has(from))
       return [
-        { what: "a name is given to something that is not there", got: from, fix: "correct or remove it" },
+        { what: "a name is given to something that does not exist", got: from, fix: "correct or remove it" },
       ];
     if (cut(from) !== cut(to) || !IDENTIFIER.test(to.slice(cut(to).length + 1)))
       return [

@@ -93,7 +93,7 @@ function askTerraform(stack: StackInput, required: Values, program: string): Sch
     if (!(error instanceof PlainformError)) throw error;
     throw new PlainformError({
       at: stack.name,
-      what: "the schemas of the providers are not to be had; they say what is a block and what an argument",
+      what: "the schemas of the providers are missing; they say what is a block and what an argument",
       got: error.problems.map(({ what, got }) => [what, got].filter(Boolean).join(": ")).join("; "),
       expected: Object.entries(required)
         .map(([name, value]) =>
@@ -134,7 +134,7 @@ function parseSchemas(text: string, at: string): Schemas {
     return schemas as Schemas;
   throw new PlainformError({
     at,
-    what: "this is no schema of providers",
+    what: "this is not a schema of providers",
     got: text.slice(0, 60),
     expected: '{ "format_version": "1.0", "provider_schemas": { … } }',
     fix: WAYS,

@@ -54,7 +54,7 @@ export class SchemaLookup {
       this.missing.get(localName) ??
       new PlainformError({
         at,
-        what: `there is no schema of the provider ${localName}`,
+        what: `there is no schema for the provider ${localName}`,
         got: Object.keys(this.schemas).join(", ") || "no schema at all",
         expected: this.sourceOf(localName),
         fix: "give --schema the output of `terraform providers schema -json` from a folder that is initialised for all providers of the stack",

@@ -20,7 +20,7 @@ export function requireCdktfIsMeant(folder: string): void {
   if (!found.endsWith(".json")) return;
   throw new PlainformError({
     at: found,
-    what: 'this file, and not the package, is what import "cdktf" finds',
+    what: 'import "cdktf" finds this file instead of the package',
     expected: "the package cdktf",
     fix: 'remove "baseUrl" from tsconfig.json ("paths" work without it), or run the app with ts-node',
   });

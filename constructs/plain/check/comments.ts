@@ -19,7 +19,7 @@ export function commented(
   return withComments(blocks, on, (name) => {
     problems.add({
       at,
-      what: "a comment is on an argument or block that is not printed",
+      what: "there is a comment on an argument or block that is not printed",
       got: name,
       expected: `one of ${namesIn(blocks).join(", ") || "none: nothing in it takes a comment"}`,
       fix: "spell the name as Terraform does, or leave the comment out",
@@ -35,7 +35,7 @@ export function lostComment({ above }: Comments, printed: readonly Block[], at: 
   return [
     {
       at,
-      what: "a comment is above an element that is not printed",
+      what: "there is a comment above an element that is not printed",
       got: JSON.stringify(above),
       expected: "an element with something to print",
       fix: "put the comment above another element",

@@ -31,7 +31,7 @@ export function movedProblems(moves: readonly Move[], declared: Declared): reado
     if (declared.has(from) && target !== from)
       found.push({
         at,
-        what: "what has moved is still declared where it was",
+        what: "something has moved and is still declared where it was",
         got: from,
         expected: "an address that is no longer in use",
         fix: "leave the Moved out, or give the element that has its old address another id",
@@ -44,10 +44,10 @@ function noTarget(to: string, target: string, declared: Declared, at: string): P
   const meant = similar(target, declared.keys());
   return {
     at,
-    what: "what has moved has moved to something that this module does not declare",
+    what: "something has moved to an address that this module does not declare",
     got: to,
     ...(meant !== undefined && { expected: meant }),
-    fix: `declare ${target}, or correct the name; of what is no longer wanted, say Removed`,
+    fix: `declare ${target}, or correct the name; for what is no longer wanted, use Removed`,
   };
 }
 

@@ -12,10 +12,10 @@ export function repetitionProblems({ body }: Block, at: string): readonly Proble
   return [
     {
       at,
-      what: "for_each goes over a set of what is no text",
+      what: "for_each goes over a set of something other than strings",
       got: flat(repeated.value),
       expected: "a map, or a set of strings: each instance is known by its key",
-      fix: 'TerraformIterator.fromMap({ key: … }), or fromComplexList(list, "name") for objects that have one; of numbers, make strings',
+      fix: 'TerraformIterator.fromMap({ key: … }), or fromComplexList(list, "name") for objects that have one; turn numbers into strings',
     },
   ];
 }

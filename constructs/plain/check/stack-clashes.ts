@@ -25,7 +25,7 @@ export function stackClashes(
     })),
     ...clashes([...others, ...stacks], ({ node }) => node.id).map(({ one, other, key }) => ({
       at: other.node.path,
-      what: "two stacks have one id",
+      what: "two stacks have the same id",
       got: `${key}, of ${one.node.path} and of ${other.node.path}`,
       expected: "an id for each stack: cdktf's command line calls them by it",
       fix: "give one of them another id; system and rootModule say where it is written",

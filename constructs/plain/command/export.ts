@@ -11,7 +11,7 @@ export function exportPlan({ plan, systems }: AppPlan): FilePlan {
   const [folder = "", ...others] = new Set(systems.map(({ system }) => system));
   if (others.length > 0)
     throw new PlainformError({
-      what: "one system is exported at a time: they would lie over each other in one folder",
+      what: "only one system can be exported at a time: in one folder they would overwrite each other",
       got: [folder, ...others].join(", "),
       fix: "name one system",
     });

@@ -105,7 +105,7 @@ function showDiagram(app: App, { systems }: Request): 0 {
   const [chosen, ...others] = found.length > 1 ? found.filter(({ name }) => systems.includes(name)) : found;
   if (chosen === undefined || others.length > 0)
     throw new PlainformError({
-      what: "one stack is drawn at a time",
+      what: "only one stack can be drawn at a time",
       got: systems.join(", "),
       expected: `one of ${found.map(({ name }) => name).join(", ")}`,
     });

@@ -140,7 +140,7 @@ function failed(at: string, what: string, { stdout, stderr }: { stdout: string; 
 
 function cannotStart(program: string, error: Error): PlainformError {
   return new PlainformError({
-    what: "the program that is to validate cannot be started",
+    what: "the program to validate with cannot be started",
     got: error.message,
     expected: `${program} on the PATH`,
     fix: "install it, or name another one: --terraform tofu",

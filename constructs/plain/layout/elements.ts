@@ -19,7 +19,7 @@ function address(name: string, target: Address, keys: Keys, environment: Environ
   if (isAddress(value, keys)) return argument(name, value);
   throw new PlainformError({
     at: environment.at,
-    what: `${name} is no address`,
+    what: `${name} is not an address`,
     got: flat(value),
     expected:
       keys === "none" ? "aws_vpc.main, without the key of an instance" : "aws_vpc.main, aws_eip.main[0]",

@@ -36,7 +36,7 @@ export class ElementNames {
     if (best === undefined)
       throw new PlainformError({
         at: node.path,
-        what: "a construct id gives no Terraform name",
+        what: "a construct id cannot become a Terraform name",
         got: JSON.stringify(node.id),
         expected: "letters, digits and underscores, not starting with a digit",
         fix: "choose another id; it may be the whole address, aws_vpc.main",

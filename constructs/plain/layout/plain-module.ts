@@ -103,7 +103,7 @@ export abstract class PlainModule extends TerraformStack {
     if (declared !== undefined) return declared;
     throw new PlainformError({
       at: this.node.path,
-      what: "a stack of cdktf's own kind reads from the state of this one, which has no backend",
+      what: "a stack that is not plain reads the state of this one, which has no backend",
       expected: "a backend: cdktf's JSON would have the state's path on this machine in it",
       fix: "declare a backend here, or make the other stack a PlainStack too",
     });

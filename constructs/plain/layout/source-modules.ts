@@ -56,10 +56,10 @@ class SourceModules implements LocalModules {
     if (statSync(source, { throwIfNoEntry: false })?.isDirectory() !== true)
       throw new PlainformError({
         at,
-        what: "a module is called whose folder is not there",
+        what: "the folder of a called module does not exist",
         got: source,
         expected: "a folder, relative to the one in which the app runs",
-        fix: "correct the source; of a module that the tree has by other means, say skipAssetCreationFromLocalModules",
+        fix: "correct the source; if the module gets into the tree in another way, set skipAssetCreationFromLocalModules",
       });
     const root = this.caller.node.scopes.find(isRootModule);
     if (root === undefined)

@@ -21,7 +21,7 @@ export function treesOf(value: unknown, name: string, { at }: Pick<Environment, 
     what: `${name} is a block, and its value cannot be one`,
     got: Array.isArray(value) ? `a list with ${Object.keys(value).join(", ")}` : String(value),
     expected: "an object, or a list of objects",
-    fix: "give the arguments of the block as an object; of one of several, with its index",
+    fix: "give the arguments of the block as an object; for one of several, give its index too",
   });
 }
 

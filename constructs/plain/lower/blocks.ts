@@ -85,7 +85,7 @@ function contentOf(name: string, content: unknown, { environment: { at } }: Body
   if (isTree(content)) return content;
   throw new PlainformError({
     at,
-    what: `the content of a generated block ${name} is no object`,
+    what: `the content of a generated block ${name} is not an object`,
     got: Array.isArray(content) ? "a list" : typeof content,
     expected: "the arguments of the block: dynamic({ name: iterator.value })",
     fix: "give dynamic() an object",

@@ -40,10 +40,10 @@ function refusingReferences(expression: Expression, { at }: Environment): Expres
   if (!isVarying(expression)) return expression;
   throw new PlainformError({
     at,
-    what: "a value that Terraform wants constant refers to something",
+    what: "a value that has to be constant refers to something",
     got: flat(expression),
     expected: "a literal: text, a number, a boolean, null, or lists and maps of these",
-    fix: "put it in a local value; of a variable, make the default null and use coalesce()",
+    fix: "put it in a local value; for a variable, make the default null and use coalesce()",
   });
 }
 

@@ -33,11 +33,11 @@ function notTerraform(parts: readonly unknown[], { at }: Environment): Plainform
     .map((part) => JSON.stringify(part.replace(/\$\{TfToken\[[^\]]*\]\}/g, () => "${…}")));
   return new PlainformError({
     at,
-    what: "what an iterator is to give for each element is text, and not a Terraform expression",
+    what: "what an iterator is to give for each element is not a Terraform expression",
     got: written.join(" and "),
     expected:
       "of dynamic(), an object; of forExpressionForList() and forExpressionForMap(), Terraform: val.id, upper(val)",
-    fix: 'text to be put together is a template, with its quotes: "\\"x-${val}\\""; or write the loop yourself: hcl.list`[for x in ${list} : "x-\\${x}"]`',
+    fix: 'write text as a template, with its quotes: "\\"x-${val}\\""; or write the loop yourself: hcl.list`[for x in ${list} : "x-\\${x}"]`',
   });
 }
 

@@ -49,7 +49,7 @@ function noOrderAcross({ at, stack, foreign }: Environment): Environment["foreig
       return foreign(identifier, origin);
     throw new PlainformError({
       at,
-      what: "depends_on names something of another stack",
+      what: "depends_on names something in another stack",
       got: `${identifier} of ${origin.node.path}, used in ${stack.node.path}`,
       expected: "elements of one root module: Terraform orders nothing beyond it",
       fix: `leave it out, and call addDependency on the stack: cdktf deploy then applies ${origin.node.path} first`,

@@ -13,9 +13,9 @@ export function refuseMissing(text: string, { at }: Environment): void {
   if (!text.includes("[object Object]") && (/\s/.test(text) || !MISSING.test(text))) return;
   throw new PlainformError({
     at,
-    what: "a value in a text is missing: JavaScript has written what it has instead",
+    what: "a value in a text is missing, and JavaScript wrote a word in its place",
     got: JSON.stringify(text),
     expected: "a string, a number or a token in each ${…} of the source",
-    fix: 'correct what is spliced in; where the word itself is meant, write it as Terraform: hcl`"undefined"`',
+    fix: 'correct what is spliced in; if the word itself is meant, write it as Terraform: hcl`"undefined"`',
   });
 }

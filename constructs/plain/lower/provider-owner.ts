@@ -30,9 +30,9 @@ function refuseForeign(provider: TerraformProvider, { at, stack }: Pick<Environm
     if (alias === undefined) return;
     throw new PlainformError({
       at,
-      what: "a provider is used that no stack configures",
+      what: "a provider that no stack configures is used",
       got: `${type}.${alias}, created on the App`,
-      expected: "a provider in the stack that uses it: what is created on the App is in no configuration",
+      expected: "a provider in the stack that uses it: one on the App is in no configuration",
       fix: `create it in ${stack.node.path}`,
     });
   }

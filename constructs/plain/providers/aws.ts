@@ -49,13 +49,28 @@ const CORRECTIONS: Readonly<Record<string, Correction>> = {
   "aws_wafv2_web_acl.rule.statement": "blocks",
 };
 
-/** @returns whether bindings were generated from the version of the provider that the corrections are of */
-export function hasCorrections(bindings: {
+/** The version of the provider that the corrections, and the table of JSON arguments, are of. */
+export const KNOWN_VERSION = "5.100.0";
+
+/** Of which provider bindings were generated. */
+interface Bound {
   readonly providerName: string;
   readonly providerVersion?: string;
-}): boolean {
-  return bindings.providerName === "aws" && bindings.providerVersion === "5.100.0";
 }
+
+/** @returns whether bindings were generated from the version of the provider that the corrections are of */
+export function hasCorrections({ providerName, providerVersion }: Bound): boolean {
+  return providerName === "aws" && providerVersion === KNOWN_VERSION;
+}
+
+/** @returns whether bindings were generated from another major version of the provider than the one known here */
+export function isOfOtherMajor({ providerName, providerVersion }: Bound): boolean {
+  return (
+    providerName === "aws" && providerVersion !== undefined && major(providerVersion) !== major(KNOWN_VERSION)
+  );
+}
+
+const major = (version: string): string | undefined => version.split(".")[0];
 
 /**
  * @param path resource type and argument names joined by dots, `aws_security_group.ingress`

@@ -59,7 +59,7 @@ function reading<T>(place: string, at: string, read: (place: string) => T): T {
 function unreadable(place: string, at: string, got: string): PlainformError {
   return new PlainformError({
     at,
-    what: `${place} cannot go along with the tree`,
+    what: `${place} cannot be copied into the tree`,
     got,
     expected: "a file, or a folder of files and folders, that can be read",
     fix: "correct the path, or take it out of the folder",

@@ -72,9 +72,9 @@ function requireTold(values: Values, environment: Environment): Values {
     if (![value].flat().some(isTree)) continue;
     throw new PlainformError({
       at: environment.at,
-      what: "whether something in an override of the stack is a block or an argument cannot be told",
+      what: "an override of the stack does not say whether it is a block or an argument",
       got: `${name} = ${JSON.stringify(value)}`,
-      expected: "a value that says it",
+      expected: "a value that says which it is",
       fix: "write asBlock({ … }) for a block, or asAttribute({ … }) for an argument",
     });
   }

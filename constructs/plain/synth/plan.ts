@@ -31,6 +31,7 @@ import {
 } from "../layout/module-kinds";
 import { FilePlan } from "../tree";
 import { appRemarks } from "./app-remarks";
+import { bindingsRemarks } from "./bindings-remarks";
 import { type Choice, choose } from "./choice";
 import { formerRemarks } from "./former-remarks";
 import { linkRemarks } from "./link-remarks";
@@ -120,6 +121,7 @@ function planComplete(
     annotations: annotationsOf(app),
     remarks: [
       ...appRemarks(app),
+      ...bindingsRemarks(choice.stacks),
       ...formerRemarks(choice.stacks, app.outdir),
       ...linkRemarks(choice.stacks, links, app.outdir),
       ...literalSecrets(plan.files),

@@ -31,7 +31,7 @@ export function tfvarsOf(
   for (const key of Object.keys(comments).filter((name) => !(name in file.values)))
     problems.add({
       at: `${environment.at}/${file.fileName}`,
-      what: "a comment is on a value that is not given",
+      what: "there is a comment on a value that is not given",
       got: key,
       expected: `one of ${Object.keys(file.values).join(", ") || "none: the file has no values"}`,
       fix: "correct the name, or leave the comment out",

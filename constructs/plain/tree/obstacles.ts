@@ -9,7 +9,7 @@ export interface Obstacle {
 
 const DESCRIPTIONS: { readonly [K in Obstacle["kind"]]: { readonly what: string; readonly fix: string } } = {
   file: {
-    what: "files are in the way that were not generated here",
+    what: "files that were not generated here are in the way",
     fix: "move or delete them, or give the generated files other paths, then run again",
   },
   folder: {
@@ -21,7 +21,7 @@ const DESCRIPTIONS: { readonly [K in Obstacle["kind"]]: { readonly what: string;
     fix: `replace them by real files and folders, or delete them and take them out of ${LIST_FILE}, then run again`,
   },
   "special file": {
-    what: "something that is no regular file is in the place of generated files",
+    what: "something that is not a regular file is in the place of generated files",
     fix: "move or delete it, then run again",
   },
 };

@@ -48,7 +48,7 @@ describe("a provider on the App itself", () => {
 
   it("is a problem under an alias, which Terraform would look for", () => {
     expect(() => planApp(build(PlainStack, "west"))).toThrow(
-      "web/main: a provider is used that no stack configures\n  got: aws.west, created on the App",
+      "web/main: a provider that no stack configures is used\n  got: aws.west, created on the App",
     );
   });
 });

@@ -103,10 +103,10 @@ describe("what has moved", () => {
   it("has moved to something that is there", () => {
     expect(moved("aws_vpc.old", "aws_vpc.main")).toEqual([]);
     expect(moved("aws_vpc.old", "aws_vpc.man")).toEqual([
-      "what has moved has moved to something that this module does not declare: aws_vpc.man",
+      "something has moved to an address that this module does not declare: aws_vpc.man",
     ]);
     expect(moved("aws_vpc.old", "module.network.aws_vpc.main")).toEqual([
-      "what has moved has moved to something that this module does not declare: module.network.aws_vpc.main",
+      "something has moved to an address that this module does not declare: module.network.aws_vpc.main",
     ]);
   });
 
@@ -122,7 +122,7 @@ describe("what has moved", () => {
   it("is no longer where it was, unless it is an instance now", () => {
     expect(moved("aws_vpc.main", "aws_vpc.main[0]")).toEqual([]);
     expect(moved("aws_vpc.main", "aws_vpc.other")[1]).toBe(
-      "what has moved is still declared where it was: aws_vpc.main",
+      "something has moved and is still declared where it was: aws_vpc.main",
     );
   });
 });
@@ -189,8 +189,8 @@ describe("for_each over a set", () => {
     }).map(({ what }) => what);
 
   it("wants text: an instance is known by its key", () => {
-    expect(over([{ a: 1 }])).toEqual(["for_each goes over a set of what is no text"]);
-    expect(over([1, 2])).toEqual(["for_each goes over a set of what is no text"]);
+    expect(over([{ a: 1 }])).toEqual(["for_each goes over a set of something other than strings"]);
+    expect(over([1, 2])).toEqual(["for_each goes over a set of something other than strings"]);
     expect(over(["a", "b"])).toEqual([]);
   });
 });

@@ -50,8 +50,8 @@ describe("two stacks", () => {
       new TerraformStack(new Construct(app, "old"), "dev");
     });
     expect(problems.map(({ at, what, got }) => [at, what, got])).toEqual([
-      ["dev", "two stacks have one id", "dev, of old/dev and of dev"],
-      ["shop/dev", "two stacks have one id", "dev, of old/dev and of shop/dev"],
+      ["dev", "two stacks have the same id", "dev, of old/dev and of dev"],
+      ["shop/dev", "two stacks have the same id", "dev, of old/dev and of shop/dev"],
     ]);
   });
 });

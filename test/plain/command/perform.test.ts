@@ -70,7 +70,7 @@ describe("what is asked to be drawn", () => {
 
   it("is asked for by the stack, where a system has several", () => {
     expect(() => drawn(["site"])).toThrow(
-      "one stack is drawn at a time\n  got: site\n  expected: one of dev, prod",
+      "only one stack can be drawn at a time\n  got: site\n  expected: one of dev, prod",
     );
   });
 });

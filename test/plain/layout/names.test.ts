@@ -179,7 +179,7 @@ describe("a Terraform name", () => {
     });
     expect(problems[0]).toMatchObject({
       at: "system/!?",
-      what: "a construct id gives no Terraform name",
+      what: "a construct id cannot become a Terraform name",
       got: '"!?"',
     });
   });

@@ -337,11 +337,11 @@ describe("comments", () => {
       stack.tfvars("terraform.tfvars", { name: "x" }, { nmae: "Why." });
     });
     expect(found.map(({ at, what, got }) => [at, what, got])).toEqual([
-      ["system/aws_vpc.main", "a comment is on an argument or block that is not printed", "cidrBlock"],
-      ["system/local.x", "a comment is on an argument or block that is not printed", "x"],
-      ["system/aws", "a comment is above an element that is not printed", '"Why."'],
-      ["system/backend", "a comment is on an argument or block that is not printed", "bucket"],
-      ["system/terraform.tfvars", "a comment is on a value that is not given", "nmae"],
+      ["system/aws_vpc.main", "there is a comment on an argument or block that is not printed", "cidrBlock"],
+      ["system/local.x", "there is a comment on an argument or block that is not printed", "x"],
+      ["system/aws", "there is a comment above an element that is not printed", '"Why."'],
+      ["system/backend", "there is a comment on an argument or block that is not printed", "bucket"],
+      ["system/terraform.tfvars", "there is a comment on a value that is not given", "nmae"],
     ]);
   });
 
@@ -383,9 +383,9 @@ describe("a statement about addresses", () => {
       new Check(stack, "check.c", { assertions: [] });
     });
     expect(found.map(({ at, what, got }) => [at, what, got])).toEqual([
-      ["system/moved.a", "from is no address", "1 + 2"],
-      ["system/moved.b", "to is no address", "aws_vpc"],
-      ["system/removed", "from is no address", "aws_vpc.main[0]"],
+      ["system/moved.a", "from is not an address", "1 + 2"],
+      ["system/moved.b", "to is not an address", "aws_vpc"],
+      ["system/removed", "from is not an address", "aws_vpc.main[0]"],
       ["system/check.c", "a check asserts nothing", undefined],
     ]);
   });

@@ -44,7 +44,7 @@ describe("a generated block", () => {
       new SecurityGroup(stack, "one", { ingress: loop.dynamic(text) });
     });
     expect(found).toEqual([
-      ["system/one", "the content of a generated block ingress is no object", "string"],
+      ["system/one", "the content of a generated block ingress is not an object", "string"],
     ]);
   });
 });
@@ -56,7 +56,7 @@ describe("text that a loop is to give for each element", () => {
       new TerraformOutput(stack, "list", { value: loop.forExpressionForList(`x-${loop.value}`) });
       new TerraformOutput(stack, "map", { value: loop.forExpressionForMap("key", "x y") });
     });
-    const what = "what an iterator is to give for each element is text, and not a Terraform expression";
+    const what = "what an iterator is to give for each element is not a Terraform expression";
     expect(found).toEqual([
       ["system/list", what, '"x-${…}"'],
       ["system/map", what, '"key" and "x y"'],

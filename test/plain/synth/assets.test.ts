@@ -208,7 +208,7 @@ describe("a module of Terraform's own in the project", () => {
   it("is not there", () => {
     expect(relative(process.cwd(), folder)).not.toBe("");
     expect(() => planOf((stack) => new TerraformHclModule(stack, "net", { source: "./no/such" }))).toThrow(
-      "web: a module is called whose folder is not there\n  got: ./no/such",
+      "web: the folder of a called module does not exist\n  got: ./no/such",
     );
   });
 });

@@ -58,7 +58,7 @@ describe("a plain stack and one of cdktf's own kind", () => {
     withApp((app) => {
       build(app, PlainStack as never, TerraformStack);
       expect(() => app.synth()).toThrow(
-        "net: a stack of cdktf's own kind reads from the state of this one, which has no backend",
+        "net: a stack that is not plain reads the state of this one, which has no backend",
       );
     });
   });

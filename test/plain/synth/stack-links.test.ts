@@ -215,7 +215,7 @@ resource "aws_subnet" "public" {
       expect(problemsOf(app)).toMatchObject([
         {
           at: "web/main",
-          what: "depends_on names something of another stack",
+          what: "depends_on names something in another stack",
           got: "aws_vpc.main of network, used in web",
         },
       ]);

@@ -62,7 +62,7 @@ describe("a file of variable values", () => {
       },
       ...['"<${var.name}>"', "var.name", "var.name"].map((got) => ({
         at: "system/terraform.tfvars",
-        what: "a value that Terraform wants constant refers to something",
+        what: "a value that has to be constant refers to something",
         got,
       })),
     ]);

@@ -36,9 +36,9 @@ describe("an override of the stack", () => {
     expect(problems).toEqual([
       {
         at: "system",
-        what: "whether something in an override of the stack is a block or an argument cannot be told",
+        what: "an override of the stack does not say whether it is a block or an argument",
         got: 'policy = {"min":1}',
-        expected: "a value that says it",
+        expected: "a value that says which it is",
         fix: "write asBlock({ … }) for a block, or asAttribute({ … }) for an argument",
       },
     ]);

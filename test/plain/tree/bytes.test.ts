@@ -28,7 +28,7 @@ it("two files of one path and other bytes are refused", () => {
   const plan = planOf(bytes);
   expect(() =>
     plan.add({ path: "assets/handler/archive.zip", content: bytes.slice(1), mode: 0o755, origin: "other" }),
-  ).toThrow(/generated twice, and not the same\n {2}got: 255 other bytes from other/);
+  ).toThrow(/generated twice, with different content\n {2}got: 255 other bytes from other/);
 });
 
 it("the text of a file with bytes that are no UTF-8 is not shown either", () => {
