@@ -1,5 +1,4 @@
 import type { TerraformElement } from "cdktf";
-import type { Asset } from "../cdktf/assets";
 import { mergeOverrides, stackOverrides } from "../cdktf/overrides";
 import { isTree, type Values } from "../cdktf/values";
 import { addressClashes, declaredBy } from "../check/declared";
@@ -10,7 +9,6 @@ import type { Problems } from "../check/problems";
 import { type Declared, resolveReferences } from "../check/references";
 import { repetitionProblems } from "../check/repetition";
 import type { Block } from "../hcl";
-import type { PassedProvider } from "../layout/module-kinds";
 import type { PlainModule } from "../layout/plain-module";
 import { isTerraformFile } from "../layout/terraform-file";
 import type { Environment } from "../lower/contexts";
@@ -20,29 +18,9 @@ import { environmentOf } from "./environment";
 import { linkedOutputBlock, remoteStateBlock } from "./link-blocks";
 import { type LooseBlocks, looseBlocks } from "./loose-blocks";
 import { fileForDataUsedIn, fileNamesFor, ModuleContent, type ModuleFile } from "./module-content";
+import type { ModuleSettings } from "./module-settings";
 import { moduleSettingsBlock } from "./module-settings-block";
-import type { ModulePlace } from "./relative-paths";
 import type { LinkedOutput, StackLinks } from "./stack-links";
-
-/** What a module asks of its `terraform` block, and of its files. */
-export interface ModuleSettings {
-  readonly requiredVersion: string;
-  readonly requiredProviders: Readonly<Record<string, string>>;
-  /** The constraints are those of a whole stack: that this module does not use a provider is no mistake. */
-  readonly sharedConstraints?: boolean;
-  /** What the module's caller hands it under names of its own. */
-  readonly passedProviders?: readonly PassedProvider[];
-  readonly settingsFile: string;
-  /** Those of the whole stack. */
-  readonly assets: readonly Asset[];
-  readonly place: ModulePlace;
-  /** Whether a construct that holds several resources has a file of its own. @default false */
-  readonly isGrouped?: boolean;
-  /** First line of each file, without the `#`. */
-  readonly headerOf: (fileName: string) => string;
-  /** Whether something is said about its blocks. Of a large module they are most of the memory. @default false */
-  readonly keepsBlocks?: boolean;
-}
 
 /**
  * A module whose elements are lowered, checked and printed, one after the other. What other stacks turn out to want of

@@ -7,7 +7,7 @@ import { unusedConstraints } from "../check/providers";
 import type { Block } from "../hcl";
 import type { PlainModule } from "../layout/plain-module";
 import { environmentOf } from "./environment";
-import type { ModuleSettings } from "./module-draft";
+import type { ModuleSettings } from "./module-settings";
 import { requiredProviders } from "./required-providers";
 import { terraformBlock } from "./settings";
 

@@ -172,7 +172,7 @@ function draftStacks(
     if (links.readBy(other).some((stack) => isRootModule(stack) && stacks.includes(stack)))
       problems.add(...own.all);
   }
-  for (const [stack, draft] of drafts) links.outputsOf(stack).forEach(draft.addOutput);
+  for (const [stack, draft] of drafts) for (const output of links.outputsOf(stack)) draft.addOutput(output);
   return drafts;
 }
 
