@@ -18,7 +18,6 @@ export const FRENCH: DiagramWords = {
   anywhere: "Internet",
   attached: "attaché",
   email: "e-mail",
-  "internet gateway": "passerelle Internet",
   "one for each of": "un par entrée de",
   reads: "lit",
   root: "racine",

@@ -4,7 +4,6 @@ import {
   DEFAULT_NETWORK,
   DEFAULTS,
   GLOBAL,
-  MENTIONED,
   REGIONAL,
   wordOf,
 } from "../providers/picture";
@@ -82,14 +81,9 @@ export class Places {
         : isDefault && network !== undefined
           ? this.add({ id: "default network", title: [[network]], within: this.region(node) })
           : this.region(node);
-    const mentioned = [...this.nodes.values()].flatMap(({ type, refs }): Line[] => {
-      const word = MENTIONED[type];
-      return word !== undefined && refs.some(({ address }) => address === id) ? [[word]] : [];
-    });
     const title: Line[] = [
       isDefault ? [`Default ${lower(wordOf(node.type))}`] : [wordOf(node.type), node.name],
       ...detailsOf(node, this.references),
-      ...mentioned,
       ...(isThere && !isDefault ? [["already there"]] : []),
       ...(node.module === "" ? [] : [["module", node.module]]),
     ];

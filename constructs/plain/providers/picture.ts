@@ -173,11 +173,6 @@ export const DETAILS: Readonly<Record<string, readonly (readonly Detail[])[]>> =
 export const STORES =
   /^(?:aws_(?:s3_bucket|ebs_volume|db_instance|rds_cluster|dynamodb_table|efs_file_system|elasticache_.*|redshift_cluster)|google_(?:storage_bucket|sql_database_instance|compute_disk)|azurerm_(?:storage_account|.*_database|managed_disk))$/;
 
-/** Supporting types that are said in the title of what they belong to. */
-export const MENTIONED: Readonly<Record<string, string>> = {
-  aws_internet_gateway: "internet gateway",
-};
-
 /** What a type is called where its name does not say it. */
 export const WORDS: Readonly<Record<string, string>> = {
   aws_api_gateway_rest_api: "API Gateway",
