@@ -6,6 +6,7 @@ import { type Moto, startMoto } from "./moto";
 import type { PlanJson } from "./plan-json";
 import { copyOf, type PlannedSystem, Planning, prepareAccount } from "./planning";
 import { ProviderProcess } from "./provider-process";
+import { movesStateToS3, notPermitted } from "./readme";
 import { notRefused, type Refusal } from "./refusals";
 import { describeSteps } from "./steps";
 import { type Plan, Terraform } from "./terraform";
@@ -91,14 +92,21 @@ function describeLife(system: SystemUnderTest, variant: Variant): void {
       afterAll(() => life?.end());
       step("can be initialised", async () => {
         life = await Life.begin(system, variant);
-        await life.init();
+        await life.terraform.init();
+        if (variant !== AS_DOCUMENTED) await life.keepProvider();
       });
       // Its values make a configuration no more and no less valid.
       if (variant === AS_DOCUMENTED) step("is valid", () => started().terraform.validate());
       step("plans what it should", () => started().plan());
-      step("applies", () => started().apply());
+      step("applies", async () => {
+        await started().apply();
+        // So far each command has started it, as it will for those who use the system.
+        if (variant === AS_DOCUMENTED) await started().keepProvider();
+      });
       step("has nothing to change after that", () => started().terraform.expectNoChanges());
       step("is really there", () => started().check());
+      if (variant === AS_DOCUMENTED)
+        step("moves its state to S3 and back as its README says", () => started().moveState());
       if (variant.touchesCompute) {
         step("is not touched by a newer image", () => started().newerImage());
         if (system.stopAndStart !== undefined) {
@@ -142,8 +150,6 @@ function describePlans(system: SystemUnderTest, variants: readonly Variant[]): v
 /** One life cycle: from an empty account to an empty account. */
 class Life {
   terraform: Terraform;
-  /** What makes it: as documented, this starts the provider, as it does for those who use the system. */
-  private maker: Terraform;
   private readonly system: SystemUnderTest;
   private readonly variant: Variant;
   private readonly moto: Moto;
@@ -175,14 +181,12 @@ class Life {
     this.tree = copyOf(system, variant.overrides);
     const variables = { ...system.variables, ...variant.variables };
     this.terraform = new Terraform(this.tree.root, { endpoint: moto.endpoint, variables });
-    this.maker = this.terraform;
   }
 
-  async init(): Promise<void> {
-    await this.terraform.init();
+  /** From here on, no command starts a provider of its own. */
+  async keepProvider(): Promise<void> {
     this.provider = await ProviderProcess.start(this.terraform);
     this.terraform = this.terraform.with({ provider: this.provider });
-    if (this.variant !== AS_DOCUMENTED) this.maker = this.terraform;
   }
 
   async end(): Promise<void> {
@@ -198,16 +202,20 @@ class Life {
   }
 
   async plan(): Promise<void> {
-    this.planned = await this.maker.plan();
+    this.planned = await this.terraform.plan();
     const plan = await this.terraform.planJson(this.planned);
     this.system.checkPlan?.(plan);
     this.variant.checkPlan?.(plan);
   }
 
   async apply(): Promise<void> {
-    await this.maker.apply(this.planned);
+    await this.permitted(() => this.terraform.apply(this.planned));
     this.outputs = await this.terraform.outputs();
     await this.expectNoErrors();
+  }
+
+  async moveState(): Promise<void> {
+    await movesStateToS3(this.system.name, this.aws, this.terraform);
   }
 
   async check(): Promise<void> {
@@ -252,10 +260,19 @@ class Life {
 
   async destroy(): Promise<void> {
     await this.system.beforeDestroy?.(this.applied());
-    await this.terraform.destroy();
+    await this.permitted(() => this.terraform.destroy());
     expect(await this.everything()).toEqual(this.before);
     await this.expectNoErrors();
     await this.system.afterDestroy?.(this.applied());
+  }
+
+  /** Lets Terraform do something, and compares what it asked of AWS with the permissions that the README lists. */
+  private async permitted(task: () => Promise<void>): Promise<void> {
+    const { length } = await this.moto.calls();
+    await task();
+    const calls = (await this.moto.calls()).slice(length);
+    expect(calls).not.toEqual([]);
+    expect(notPermitted(this.system.name, calls)).toEqual([]);
   }
 
   private applied(): Applied {
