@@ -202,7 +202,10 @@ class Life {
   }
 
   async plan(): Promise<void> {
-    this.planned = await this.terraform.plan();
+    await this.permitted(async () => {
+      this.planned = await this.terraform.plan();
+    });
+    if (this.planned === undefined) throw new Error("nothing was planned");
     const plan = await this.terraform.planJson(this.planned);
     this.system.checkPlan?.(plan);
     this.variant.checkPlan?.(plan);
