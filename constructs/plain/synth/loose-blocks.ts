@@ -1,7 +1,7 @@
 import { isTree, type Values } from "../cdktf/values";
 import { type LooseOverride, overrideProblem } from "../check/overrides";
 import { PlainformError } from "../errors";
-import { type Block, block } from "../hcl";
+import { type Block, block, flat } from "../hcl";
 import { Formed } from "../lower/as-block";
 import { treesOf } from "../lower/block-values";
 import { lowerBody } from "../lower/body";
@@ -33,8 +33,15 @@ export function looseBlocks(override: LooseOverride, environment: Environment): 
     blocks,
     addresses,
   });
-  if (kind === "check" && "assert" in values)
-    return at("main.tf", [lowerCheck(name, requireTold(values, environment), environment, () => NO_SHAPES)]);
+  if (kind === "check" && "assert" in values) {
+    const check = lowerCheck(name, requireTold(values, environment), environment, () => NO_SHAPES);
+    const addresses = check.body
+      .flat()
+      .flatMap((item) =>
+        item.kind === "block" && item.type === "data" ? `data.${item.labels.join(".")}` : [],
+      );
+    return at("main.tf", [check], ...addresses);
+  }
   if (kind === "ephemeral" && isTree(content)) {
     const told = requireTold(values, environment);
     const body = lowerBody(told, { environment, path: name, shapes: NO_SHAPES });
@@ -54,6 +61,18 @@ export function looseBlocks(override: LooseOverride, environment: Environment): 
   if (fileName === undefined) throw new PlainformError(overrideProblem(override, environment.at));
   const blocks = treesOf(content, kind, environment).map((tree) => lowerStateChange(kind, tree, environment));
   return at(fileName, blocks);
+}
+
+/** Local names of the providers that blocks use: that of the argument `provider`, else what their type begins with. */
+export function providersOf(blocks: readonly Block[]): readonly string[] {
+  return blocks.flatMap((item) => {
+    const body = item.body.flat();
+    const nested = providersOf(body.filter((inner) => inner.kind === "block"));
+    if (item.type !== "ephemeral" && item.type !== "data") return nested;
+    const said = body.find((inner) => inner.kind === "argument" && inner.name === "provider");
+    const written = said?.kind === "argument" ? flat(said.value) : (item.labels[0] ?? "");
+    return [written.replace(/[._].*/, ""), ...nested];
+  });
 }
 
 const STATE_CHANGES: ReadonlyMap<string, string> = new Map([

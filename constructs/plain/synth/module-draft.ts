@@ -16,7 +16,7 @@ import { withAssetPaths } from "./assets";
 import { contributionOf } from "./contribution";
 import { environmentOf } from "./environment";
 import { linkedOutputBlock, remoteStateBlock } from "./link-blocks";
-import { type LooseBlocks, looseBlocks } from "./loose-blocks";
+import { type LooseBlocks, looseBlocks, providersOf } from "./loose-blocks";
 import { fileForDataUsedIn, fileNamesFor, ModuleContent, type ModuleFile } from "./module-content";
 import type { ModuleSettings } from "./module-settings";
 import { moduleSettingsBlock } from "./module-settings-block";
@@ -64,7 +64,7 @@ export class ModuleDraft {
     for (const element of this.elements) this.addElement(element);
     for (const { fileName, blocks } of loose) for (const item of blocks) this.place(item, fileName, this.at);
     problems.add(...movedProblems(this.moves, this.declared));
-    this.addSettings();
+    this.addSettings(loose.flatMap(({ blocks }) => providersOf(blocks)));
   }
 
   /** Adds an output that other stacks read. */
@@ -119,9 +119,10 @@ export class ModuleDraft {
     }
   }
 
-  private addSettings(): void {
+  /** @param others providers that are used by overrides alone */
+  private addSettings(others: readonly string[]): void {
     const { module, settings, elements, wanted, problems } = this;
-    const terraform = moduleSettingsBlock(module, settings, elements, wanted, problems);
+    const terraform = moduleSettingsBlock(module, settings, elements, wanted, others, problems);
     if (terraform !== undefined) this.content.file(settings.settingsFile).addFirst(terraform);
   }
 

@@ -14,16 +14,18 @@ import { terraformBlock } from "./settings";
 /**
  * The `terraform` block: what the module requires, and what its elements and overrides ask for.
  * @param wanted the latter
+ * @param others providers that are used by overrides alone
  */
 export function moduleSettingsBlock(
   module: PlainModule,
   settings: ModuleSettings,
   elements: readonly TerraformElement[],
   wanted: Values,
+  others: readonly string[],
   problems: Problems,
 ): Block | undefined {
   const at = module.node.path;
-  const providers = requiredProviders(elements, settings);
+  const providers = requiredProviders(elements, settings, others);
   if (!settings.sharedConstraints)
     problems.add(...unusedConstraints(settings.requiredProviders, [...providers.keys()], at));
   const terraform = problems.blaming(module, () =>

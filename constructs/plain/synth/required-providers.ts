@@ -11,7 +11,10 @@ export interface RequiredProvider {
   readonly aliases?: readonly string[];
 }
 
-/** The providers of a module's elements, by local name, in order of first use. */
+/**
+ * The providers of a module, by local name, in order of first use.
+ * @param others local names of the providers that are used by what is no element
+ */
 export function requiredProviders(
   elements: readonly TerraformElement[],
   {
@@ -21,6 +24,7 @@ export function requiredProviders(
     readonly requiredProviders: Readonly<Record<string, string>>;
     readonly passedProviders?: readonly PassedProvider[];
   },
+  others: readonly string[] = [],
 ): ReadonlyMap<string, RequiredProvider> {
   const found = new Map<string, RequiredProvider>();
   for (const element of [...elements, ...passedProviders.map(({ provider }) => provider)]) {
@@ -36,6 +40,9 @@ export function requiredProviders(
       version: constraints[name] ?? bounded(bindings) ?? known?.version ?? "",
     });
   }
+  for (const name of others)
+    if (name !== "terraform" && !found.has(name))
+      found.set(name, { source: qualified(name), version: constraints[name] ?? "" });
   for (const { provider, moduleAlias } of passedProviders) {
     const name = provider.terraformResourceType;
     const known = found.get(name);
