@@ -16,6 +16,7 @@ export interface AssetFolder {
 
 // cdktf puts an asset into a folder that is named after the hash of its content (cdktf 0.21, TerraformAsset.path).
 const FOLDER = /(?:^|\/)(assets\/[^/\s"]+\/[^/\s"]+)(?=\/|$)/;
+const HASHED_FOLDER = /^assets\/[^/]+\/[0-9A-F]{32}$/;
 
 /**
  * Finds the assets that blocks name, and gives them paths without hashes; other files and folders that a relative path
@@ -23,6 +24,7 @@ const FOLDER = /(?:^|\/)(assets\/[^/\s"]+\/[^/\s"]+)(?=\/|$)/;
  */
 export class Assets {
   private readonly byFolder = new Map<string, AssetFolder>();
+  private readonly notThere = new Set<string>();
 
   /**
    * @param folder the stack's own folder, in which `assets/` lies
@@ -52,6 +54,11 @@ export class Assets {
   /** The folders that were named so far. */
   get folders(): readonly AssetFolder[] {
     return [...this.byFolder.values()];
+  }
+
+  /** Folders of cdktf's that were named and are not there: only a part of `cdktf.out` was kept. */
+  get missing(): readonly string[] {
+    return [...this.notThere].sort();
   }
 
   /** All their files, with the bytes and modes that they have. */
@@ -100,7 +107,11 @@ export class Assets {
 
   private renamedPath(text: string, kind: "assets" | "modules", name?: string): string | undefined {
     const from = FOLDER.exec(text)?.[1];
-    if (from === undefined || !existsSync(join(this.folder, from))) return undefined;
+    if (from === undefined) return undefined;
+    if (!existsSync(join(this.folder, from))) {
+      if (HASHED_FOLDER.test(from)) this.notThere.add(from);
+      return undefined;
+    }
     const { to } = this.folderFor(from, kind, name);
     return text.replace(from, () => to);
   }

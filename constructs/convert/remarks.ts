@@ -19,6 +19,9 @@ export function remarksOn(stacks: readonly ConvertedStack[], out: string): reado
       ...stack.encoded.map(
         ({ place, got }) => `${place}: cdktf left ${got} in text that is encoded as base64; ${more}`,
       ),
+      ...module.missingAssets.map(
+        (folder) => `${folder} is not in ${stack.folder}, and so not in the tree; ${more}`,
+      ),
       ...foreignFiles(join(out, stack.name), module.files).map(
         (name) =>
           `${name} lies in the tree and is no part of the conversion: Terraform reads it together with what is`,

@@ -30,6 +30,8 @@ export interface RootModule {
   readonly files: ReadonlyMap<string, string>;
   readonly assets: readonly SourceFile[];
   readonly assetFolders: readonly AssetFolder[];
+  /** Folders of assets that are named in the JSON and are not there. */
+  readonly missingAssets: readonly string[];
   /** Old address → new address, of what has a state to keep. */
   readonly moved: AddressTable;
   /** What is in plain text and should not be, by address and argument. */
@@ -82,6 +84,7 @@ export function rootModule(
     secrets: distinctSecrets([...sensitive, ...secretsInFiles(files)]),
     assets: assets.files(),
     assetFolders: assets.folders,
+    missingAssets: assets.missing,
     moved,
   };
 }

@@ -73,7 +73,10 @@ function stackReport(one: ConvertedStack, out: string): string {
     ),
     encodedReport(stack),
     secretsReport(module.secrets),
-    module.assetFolders.length > 0 ? "### Assets" : "",
+    module.assetFolders.length + module.missingAssets.length > 0 ? "### Assets" : "",
+    module.missingAssets.length === 0
+      ? ""
+      : `Not there, and so not in the tree: ${module.missingAssets.map(code).join(", ")}. Synthesise the app again and convert its whole cdktf.out; until then \`plan\` or \`apply\` fails where the files are read.`,
     table(
       ["was", "is"],
       module.assetFolders.map(({ from, to }) => [code(from), code(to)]),
