@@ -151,6 +151,8 @@ export abstract class LocalModule extends PlainModule implements ChildModule, El
   /**
    * Declares an output of the module.
    *
+   * @param name as Terraform spells it
+   * @param config its value, a description and the rest
    * @returns references to it, for use where the module is called
    */
   protected output(
@@ -173,7 +175,15 @@ export abstract class LocalModule extends PlainModule implements ChildModule, El
     };
   }
 
-  /** Creates a resource or data source in the module's main.tf, as `TerraformFile.add` does. */
+  /**
+   * Creates a resource or data source in the module's main.tf, as `TerraformFile.add` does.
+   *
+   * @param type the class: `Vpc` of `@cdktf/provider-aws/lib/vpc`
+   * @param name the Terraform name: `main` gives `aws_vpc.main`
+   * @param config the arguments, printed in this order
+   * @param comment printed above the block (or, as an object, above its arguments)
+   * @returns the element
+   */
   add<Config, Element extends Construct>(
     type: ElementClass<Config, Element>,
     name: string,

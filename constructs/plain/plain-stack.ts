@@ -116,6 +116,8 @@ export class PlainStack extends PlainModule implements RootModule {
    * A file that is not Terraform.
    *
    * @param path path below the system's folder: `terraform/scripts/user-data.sh`
+   * @param props its content, and how it is written
+   * @returns the file, to refer to it by its path
    */
   text(path: string, props: TextFileProps): TextFile {
     return new TextFile(this, path, props);
@@ -124,6 +126,7 @@ export class PlainStack extends PlainModule implements RootModule {
   /**
    * Values for variables, in a file of the root module's folder.
    *
+   * @param fileName ends in .tfvars or .tfvars.example
    * @param values by variable name, printed in this order
    * @param comments above values, by variable name
    * @param source where the values stand, if not in the stack's own source

@@ -53,7 +53,14 @@ export class TemplateFolder {
     );
   }
 
-  /** The text of `<name>.hbs`, filled with the parameters: all that it reads, and no others. */
+  /**
+   * The text of a template, filled in.
+   *
+   * @param name path below the folder, without the `.hbs`
+   * @param parameters all that the template reads, and no others
+   * @returns the text
+   * @throws PlainformError when the template is not there or is wrong, or a parameter is missing or unknown
+   */
   render(name: string, parameters: Parameters = {}): string {
     const template = this.template(name, {});
     const problems = this.verify(template, Object.keys(parameters), {}, [name]);
@@ -73,6 +80,11 @@ export class TemplateFolder {
   /**
    * A filled template as `stack.text` takes it, which then names the template in the first line of the file:
    * `stack.text("boot.sh", { ...templates.text("boot.sh", { name }), mode: 0o755 })`.
+   *
+   * @param name path below the folder, without the `.hbs`
+   * @param parameters all that the template reads, and no others
+   * @returns the text, and the template that it comes from
+   * @throws PlainformError when the template is not there or is wrong, or a parameter is missing or unknown
    */
   text(name: string, parameters: Parameters = {}): TemplateText {
     return { content: this.render(name, parameters), source: join(this.path, `${name}.hbs`) };

@@ -8,8 +8,11 @@ const PROJECT_TEMPLATES = new TemplateFolder(join(__dirname, "../../templates"),
  * Fills a Handlebars file of `templates/`: `renderTemplate("bouvet/user-data.sh", { … })` is the text of
  * `templates/bouvet/user-data.sh.hbs`, to the last newline.
  *
- * An unknown name, a parameter that nothing reads, a value that is undefined or that the target language cannot
- * hold, a missing template or partial and a syntax error are `PlainformError`s with template and line.
+ * @param name path below `templates/`, without the `.hbs`
+ * @param parameters all that the template reads, and no others
+ * @returns the text
+ * @throws PlainformError with template and line, for an unknown name, a parameter that nothing reads, a value that is
+ * undefined or that the target language cannot hold, a missing template or partial and a syntax error
  */
 export function renderTemplate(name: string, parameters: Parameters = {}): string {
   return PROJECT_TEMPLATES.render(name, parameters);
@@ -18,6 +21,11 @@ export function renderTemplate(name: string, parameters: Parameters = {}): strin
 /**
  * Renders a template for a file of a stack, and says where it came from, for the line at the top of that file:
  * `stack.text("README.md", fromTemplate("site/README.md"))`.
+ *
+ * @param name path below `templates/`, without the `.hbs`
+ * @param parameters all that the template reads, and no others
+ * @returns the text, and the template that it comes from
+ * @throws PlainformError as `renderTemplate` does
  */
 export function fromTemplate(name: string, parameters: Parameters = {}): TemplateText {
   return PROJECT_TEMPLATES.text(name, parameters);

@@ -59,6 +59,32 @@ describe("what the package exports", () => {
   });
 });
 
+describe("what the package exports to be called", () => {
+  // Functions and methods with parameters, with the comment above and whether they return something.
+  const CALLED =
+    /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n(export function | {2}(?!private |get |constructor)(?:[a-z]+ )*)(\w+)(?:<[^>]*>)?\(([^)]+)\)(?:: ([^\n]+?))? \{\n/g;
+  const files = [...publicNames("plain/index.ts"), ...publicNames("templates/index.ts")];
+  const called = files.flatMap(({ file, names }) =>
+    [...readFileSync(join(ROOT, file), "utf8").matchAll(CALLED)]
+      .filter(([, , how = "", name = ""]) => !how.startsWith("export") || names.includes(name))
+      .filter(([, , , name]) => name !== "toBlocks")
+      .map(([, doc = "", , name, , returned = "void"]) => ({
+        at: `${file}: ${name}`,
+        says: doc.includes("@param") && (/^void$|^asserts /.test(returned) || doc.includes("@returns")),
+      })),
+  );
+
+  it("is found", () => {
+    expect(called.map(({ at }) => at)).toEqual(
+      expect.arrayContaining(["plain/layout/terraform-file.ts: add", "templates/folder.ts: render"]),
+    );
+  });
+
+  it("says what its parameters are, and what it returns", () => {
+    expect(called.filter(({ says }) => !says).map(({ at }) => at)).toEqual([]);
+  });
+});
+
 describe("a doc comment", () => {
   it("says it by itself: no one sees in a hover what the one before it said", () => {
     const files = readdirSync(ROOT, { recursive: true, encoding: "utf8" }).filter((path) =>

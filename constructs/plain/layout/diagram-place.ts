@@ -8,6 +8,7 @@ const PLACE = /<!-- plainform:diagram(?: (\{.*?\}))? -->/g;
  * Mermaid, which GitHub and GitLab show, what the stack makes.
  *
  * @param words translations of what the picture says
+ * @returns the mark to write into the text
  */
 export function diagram(words: DiagramWords = {}): string {
   if (Object.keys(words).length === 0) return "<!-- plainform:diagram -->";

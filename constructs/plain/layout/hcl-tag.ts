@@ -19,6 +19,9 @@ export type HclSplice = unknown;
  * hcl`one(${eip}[*].public_ip)`        // one(aws_eip.main[*].public_ip)
  * hcl.bool`${name} != ""`              // var.name != ""
  * hcl`"\${path.module}/user-data.sh"`  // "${path.module}/user-data.sh"
+ * @param strings the text of the expression
+ * @param values constructs, tokens and literals
+ * @returns a token for the expression, for arguments that take a string
  * @throws PlainformError when the text is not a Terraform expression
  */
 export function hcl(strings: TemplateStringsArray, ...values: readonly HclSplice[]): string {

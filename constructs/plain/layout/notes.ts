@@ -35,6 +35,7 @@ export function remember(element: object, added: Notes): void {
 /**
  * Puts a comment above an element that was created with a plain `new`.
  *
+ * @param element that is printed as a block
  * @param text lines without the `#`; say why, a reader sees what
  */
 export function comment(element: TerraformElement, text: string | Comments): void {

@@ -90,7 +90,14 @@ export class TerraformFile extends Construct implements ElementScope {
     return element;
   }
 
-  /** Declares an input variable; `type` as in Terraform: `string`, `list(string)`, `object({ … })`. */
+  /**
+   * Declares an input variable.
+   *
+   * @param name as Terraform spells it: `instance_type` is `var.instance_type`
+   * @param config `type` as in Terraform: `string`, `list(string)`, `object({ … })`
+   * @param comment printed above the block (or, as an object, above its arguments)
+   * @returns the variable, whose `stringValue`, `numberValue` and others refer to it
+   */
   variable(name: string, config: VariableConfig, comment?: string | Comments): TerraformVariable {
     const { validation, ...rest } = config;
     const variable = this.add(TerraformVariable, name, rest, comment);
@@ -99,12 +106,26 @@ export class TerraformFile extends Construct implements ElementScope {
     return variable;
   }
 
-  /** Declares an output value. */
+  /**
+   * Declares an output value.
+   *
+   * @param name as Terraform spells it
+   * @param config its value, description and the rest
+   * @param comment printed above the block (or, as an object, above its arguments)
+   * @returns the output
+   */
   output(name: string, config: TerraformOutputConfig, comment?: string | Comments): TerraformOutput {
     return this.add(TerraformOutput, name, config, comment);
   }
 
-  /** Declares a local value; the locals of a file stand together in one block. */
+  /**
+   * Declares a local value; the locals of a file stand together in one block.
+   *
+   * @param name as Terraform spells it: `name` is `local.name`
+   * @param value a literal, a list, a map or a token
+   * @param comment printed above the argument
+   * @returns the local, whose `asString`, `asNumber` and others refer to it
+   */
   local(name: string, value: unknown, comment?: string): TerraformLocal {
     const local = new TerraformLocal(this, `local.${name}`, value);
     remember(local, { ...(comment !== undefined && { comments: commentsFrom(comment) }) });

@@ -43,7 +43,9 @@ export class TextFile extends Construct {
 
   /**
    * The text as it is written.
+   *
    * @param header what to say at its top, without comment markers
+   * @returns the whole text, to the last newline
    * @throws PlainformError when it exceeds `maxBytes`
    */
   render(header: string): string {

@@ -24,13 +24,19 @@ export class Formed implements IResolvable {
  * of a resource type without generated bindings.
  *
  * @param value the arguments of the block, keys as Terraform spells them; an array for several blocks
+ * @returns what an override takes as its value
  * @example resource.addOverride("logging", asBlock({ bucket: "logs" }))
  */
 export function asBlock(value: Readonly<Record<string, unknown>> | readonly unknown[]): IResolvable {
   return new Formed("block", value);
 }
 
-/** Says that a value is an attribute (`name = …`) although the provider class takes it for a block. */
+/**
+ * Says that a value is an attribute (`name = …`) although the provider class takes it for a block.
+ *
+ * @param value of the attribute, keys as Terraform spells them
+ * @returns what an override takes as its value
+ */
 export function asAttribute(value: unknown): IResolvable {
   return new Formed("attribute", value);
 }
