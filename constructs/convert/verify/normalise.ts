@@ -73,6 +73,20 @@ function versionConstraintsAreOurs(evidence: Evidence): Evidence {
   return mapTrees(evidence, ["provider configuration"], ({ version_constraint: _, ...rest }) => rest);
 }
 
+/** A local module is what is in its folder, which is compared; the way to the folder is another one in the tree. */
+function localModulesAreTheirContent(evidence: Evidence): Evidence {
+  const call = (value: unknown): unknown => {
+    const { source } = record(value);
+    const isLocal = typeof source === "string" && /^(?:\.{0,2}\/|[A-Za-z]:\\)/.test(source);
+    return isLocal ? { ...record(value), source: "a local folder" } : value;
+  };
+  const configuration = Object.entries(evidence.configuration ?? {}).map(([subject, value]) => [
+    subject,
+    /(?:^|\.)module\.[\w-]+$/.test(subject) ? call(value) : value,
+  ]);
+  return { ...evidence, configuration: Object.fromEntries(configuration) };
+}
+
 /** A policy, or other JSON, is compared as the document it is: `jsonencode` sorts keys and leaves out white space. */
 function jsonIsADocument(evidence: Evidence): Evidence {
   return mapTrees(evidence, ["planned value", "change"], (tree) =>
@@ -148,6 +162,7 @@ const EACH: readonly ((evidence: Evidence) => Evidence)[] = [
   referencesAreSets,
   dependenciesAreSets,
   versionConstraintsAreOurs,
+  localModulesAreTheirContent,
   jsonIsADocument,
   jsonIsNoConstant,
   emptyMapsSayNothing,

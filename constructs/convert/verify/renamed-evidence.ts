@@ -14,7 +14,7 @@ export function withNewNames(evidence: Evidence, table: AddressTable): Evidence 
         Object.entries(tree).map(([subject, value]) => {
           const address = renamed(subject);
           const inside = ABOUT_ADDRESSES.has(aspect) ? deep(value, renamed) : value;
-          return [address, withNameOf(address, inside)];
+          return [address, withNameOf(subject, address, inside)];
         }),
       ),
     ]),
@@ -41,10 +41,11 @@ function deep(value: unknown, renamed: (text: string) => string): unknown {
   );
 }
 
-/** A resource says its own name and address besides. */
-function withNameOf(address: string, value: unknown): unknown {
+/** A resource says its own name and address besides; one within a module says those that it has there, which stay. */
+function withNameOf(subject: string, address: string, value: unknown): unknown {
   const tree: Tree = record(value);
   if (typeof tree.address !== "string" || typeof tree.name !== "string") return value;
+  if (tree.address !== subject && tree.address !== address) return value;
   const name = address.replace(/\[.*$/, "").split(".").at(-1) ?? tree.name;
   return { ...tree, address, name };
 }
