@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { renderTemplate } from "../../constructs/templates";
 import { composeOverride, SERVICES, UNSET } from "../../stacks/dalston/host";
+import { readmeOf } from "../support/readme";
 import { ComposeProject, composeCommand, type Service } from "./support/compose";
 import { DockerEngine } from "./support/docker-engine";
 import { describeUnless, runUntilDone } from "./support/tools";
@@ -144,7 +144,7 @@ describeUnless(
     });
 
     describe("the README's own override, over a file whose names have changed since", () => {
-      const readme = renderTemplate("dalston/README.md", { services: SERVICES });
+      const readme = readmeOf("dalston");
       const override = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
       const services = JSON.parse(/^services +=(.*)$/m.exec(readme)?.[1] ?? "[]") as string[];
       const renamed = fixture("docker-compose.renamed.yml");

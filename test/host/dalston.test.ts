@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BUILDX_X86_64, COMPOSE_X86_64 } from "../../constructs/aws/downloads";
-import { renderTemplate } from "../../constructs/templates";
 import { bootstrap, composeOverride, SERVICES } from "../../stacks/dalston/host";
+import { readmeOf } from "../support/readme";
 import { COMPOSE_PLUGIN } from "./support/compose";
 import { readStub, ScratchHost } from "./support/scratch-host";
 import { bashSyntax, hereDocument, hereDocuments, shellcheck, shfmt } from "./support/shell";
@@ -78,9 +78,7 @@ describe("as shell scripts", () => {
 
 describe("README.md", () => {
   it("tells the services that are started", () => {
-    expect(renderTemplate("dalston/README.md", { services: SERVICES })).toContain(
-      `\n  ${SERVICES.join(" ")}\n`,
-    );
+    expect(readmeOf("dalston")).toContain(`\n  ${SERVICES.join(" ")}\n`);
   });
 });
 

@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
+import { readmeOf } from "../support/readme";
 import { describeWith } from "../support/requirements";
 import { REGISTRY } from "./support/mirror";
 import type { ApiCall } from "./support/moto";
-import { notPermitted, readmeOf } from "./support/readme";
+import { notPermitted } from "./support/readme";
 import { temporaryFolder } from "./support/temporary";
 import { Terraform } from "./support/terraform";
 import { copyTree } from "./support/tree";

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type BucketLocationConstraint,
@@ -9,19 +9,10 @@ import {
   ListObjectsV2Command,
 } from "@aws-sdk/client-s3";
 import { expect } from "vitest";
+import { readmeOf } from "../../support/readme";
 import type { Aws } from "./aws";
 import type { ApiCall } from "./moto";
 import type { Terraform } from "./terraform";
-
-const OUT = join(__dirname, "../../../cdktf.out");
-
-/** The README of a system's committed tree. */
-export function readmeOf(system: string): string {
-  const paths = readdirSync(join(OUT, system), { recursive: true, encoding: "utf8" });
-  const path = paths.find((each) => /(^|\/)README\.md$/.test(each) && !each.includes(".terraform/"));
-  if (path === undefined) throw new Error(`no README.md in ${join(OUT, system)}`);
-  return readFileSync(join(OUT, system, path), "utf8");
-}
 
 /**
  * Does what the README says of a state for more people: its block in `backend.tf`, `terraform init -migrate-state`, an

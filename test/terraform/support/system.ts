@@ -53,6 +53,11 @@ export interface Variant {
   readonly checkResources?: (applied: Applied) => Promise<void>;
 }
 
+/** Whether a system is one of those in cdktf.out, which have a README; a test may bring a tree of its own. */
+function isCommitted({ tree }: SystemUnderTest): boolean {
+  return tree === undefined;
+}
+
 /** A system that stands. */
 export interface Applied {
   readonly aws: Aws;
@@ -105,7 +110,7 @@ function describeLife(system: SystemUnderTest, variant: Variant): void {
       });
       step("has nothing to change after that", () => started().terraform.expectNoChanges());
       step("is really there", () => started().check());
-      if (variant === AS_DOCUMENTED)
+      if (variant === AS_DOCUMENTED && isCommitted(system))
         step("moves its state to S3 and back as its README says", () => started().moveState());
       if (variant.touchesCompute) {
         step("is not touched by a newer image", () => started().newerImage());
@@ -271,6 +276,7 @@ class Life {
 
   /** Lets Terraform do something, and compares what it asked of AWS with the permissions that the README lists. */
   private async permitted(task: () => Promise<void>): Promise<void> {
+    if (!isCommitted(this.system)) return task();
     const { length } = await this.moto.calls();
     await task();
     const calls = (await this.moto.calls()).slice(length);
