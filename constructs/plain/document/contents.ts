@@ -3,9 +3,12 @@ const MARK = /^<!-- contents -->$/m;
 /** Puts links to all headings of the second level below the line `<!-- contents -->` of a document. */
 export function withContents(text: string): string {
   if (!MARK.test(text)) return text;
-  const links = headings(text).map((heading, index, all) => {
-    const earlier = all.slice(0, index).filter((other) => anchorOf(other) === anchorOf(heading)).length;
-    return `[${heading}](#${anchorOf(heading)}${earlier > 0 ? `-${earlier}` : ""})`;
+  const times = new Map<string, number>();
+  const links = headings(text).map((heading) => {
+    const anchor = anchorOf(heading);
+    const earlier = times.get(anchor) ?? 0;
+    times.set(anchor, earlier + 1);
+    return `[${heading}](#${anchor}${earlier > 0 ? `-${earlier}` : ""})`;
   });
   return text.replace(MARK, (mark) => `${mark}\n\n${links.join(" ·\n")}`);
 }

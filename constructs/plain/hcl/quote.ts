@@ -17,8 +17,12 @@ const STRAY_MARKS = `(?<=^|\\ufffd|[^\\p{L}\\p{N}\\p{S}${JOINING}])[${JOINING}]+
 const TO_ESCAPE = new RegExp(`${STRAY_MARKS}|["\\\\${UNSEEN}]`, "gu");
 const UNSEEN_IN_LINES = new RegExp(`${STRAY_MARKS}|(?![\\n\\t])[${UNSEEN}]`, "u");
 
+// Nearly all texts: of characters that stand for themselves.
+const PLAIN = /^[ !#&-[\]-z|}~]*$/;
+
 /** Text as it stands between the quotes of a quoted template. */
 export function escapeQuoted(text: string): string {
+  if (PLAIN.test(text)) return text;
   return escapeTemplate(text).replace(TO_ESCAPE, (found) => [...found].map(escapeCharacter).join(""));
 }
 

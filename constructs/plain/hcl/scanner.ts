@@ -62,7 +62,7 @@ export class Scanner {
       const char = this.text[this.position];
       if (char === " " || char === "\t" || char === "\r" || (char === "\n" && !this.newlinesCount))
         this.position += 1;
-      else if (this.match(COMMENT) === undefined) return;
+      else if ((char !== "#" && char !== "/") || this.match(COMMENT) === undefined) return;
     }
   }
 
