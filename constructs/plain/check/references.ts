@@ -2,10 +2,10 @@ import {
   type Argument,
   type Block,
   call,
-  dotted,
   type Expression,
   flat,
   iteratorOf,
+  name,
   namesBoundBy,
   type Step,
   traverse,
@@ -111,11 +111,15 @@ function checkTraversal(
   { declared, report }: Module,
 ): Expression {
   const { steps } = expression;
-  const length = root === "data" ? 2 : 1;
-  const names = steps.slice(0, length).map((step) => (step.kind === "attribute" ? step.name : undefined));
   // What is no value of Terraform's own, and no name of a loop's, is the type of a resource.
-  if (OWN_VALUES.has(root) || names.length < length || names.includes(undefined)) return expression;
-  const address = [root, ...names].join(".");
+  if (OWN_VALUES.has(root)) return expression;
+  const length = root === "data" ? 2 : 1;
+  let address = root;
+  for (let index = 0; index < length; index += 1) {
+    const step = steps[index];
+    if (step?.kind !== "attribute") return expression;
+    address += `.${step.name}`;
+  }
   const found = declared.get(address);
   if (found === undefined) {
     report(
@@ -129,7 +133,7 @@ function checkTraversal(
   if (found.repeated === undefined || next === undefined || next.kind === "index") return expression;
   if (next.kind === "splat") {
     if (found.repeated === "count") return expression;
-    const all = call("values", dotted(root, ...(names as string[])));
+    const all = call("values", traverse(name(root), steps.slice(0, length)));
     const each: Step[] = [{ kind: "splat", attributeOnly: false }, ...steps.slice(length + 1)];
     return traverse(all, each);
   }

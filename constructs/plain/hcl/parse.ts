@@ -38,9 +38,12 @@ export function parseExpression(text: string, ...foreign: readonly Foreign[]): E
  * @returns undefined for any other text
  */
 export function parseDotted(text: string): Expression | undefined {
-  if (!DOTTED.test(text)) return undefined;
+  let expression = references.get(text);
+  if (expression !== undefined || !DOTTED.test(text)) return expression;
   const [root = "", ...attributes] = text.split(".");
-  return dotted(root, ...attributes);
+  expression = dotted(root, ...attributes);
+  references.set(text, expression);
+  return expression;
 }
 
 /**
@@ -60,6 +63,9 @@ export function parseTemplate(text: string, ...foreign: readonly Foreign[]): Exp
 export function parseQuotedBody(text: string, ...foreign: readonly Foreign[]): Expression {
   return new Parser(text, foreign).quotedBody();
 }
+
+// The id of a network stands in a hundred places, which share one expression: none is ever changed.
+const references = new Map<string, Expression>();
 
 const DOTTED = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;

@@ -6,6 +6,14 @@
  * @returns undefined where the type says nothing of what it is for
  */
 export function serviceOf(type: string): string | undefined {
+  if (!services.has(type)) services.set(type, serviceByName(type));
+  return services.get(type);
+}
+
+// A few types, of many resources.
+const services = new Map<string, string | undefined>();
+
+function serviceByName(type: string): string | undefined {
   const [provider = "", ...words] = type.split("_");
   if (UTILITIES.has(provider)) return undefined;
   const rest = words.join("_");

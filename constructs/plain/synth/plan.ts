@@ -83,8 +83,10 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
   problems.throwIfAny();
   // What stacks of cdktf's own kind want of the plain ones, these are to have.
   if (stacks.length > 0) for (const other of others) problems.blaming(other, () => other.prepareStack());
-  for (const stack of stacks) settleNames(stack);
-  return readingTrees(() => planComplete(app, choice, names, others.length > 0, problems));
+  return readingTrees(() => {
+    for (const stack of stacks) settleNames(stack);
+    return planComplete(app, choice, names, others.length > 0, problems);
+  });
 }
 
 /** Lowers and prints stacks that nothing is added to any more. */
