@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { AS_AUTHOR } from "../support/git";
 import { describeWith } from "../support/requirements";
+import { ROOT_MODULES } from "../support/root-modules";
 import { temporaryFolder } from "../terraform/support/temporary";
 
 const PROJECT = join(__dirname, "../..");
@@ -12,17 +13,10 @@ const RECIPES = [
     /^npm run -s plainform -- (export (\w+) \.\.\/\w+)$/gm,
   ),
 ].map(([, command = "", name = ""]) => ({ command, name }));
-const ROOTS: Readonly<Record<string, string>> = {
-  bouvet: "terraform",
-  dalston: "infra/terraform/environments/dev",
-  kauri: "infrastructure/aws/kauri",
-  bloaty: "deploy/terraform",
-  iris: "deploy/terraform",
-};
 
 describe("the README", () => {
   it("says for each system how it is exported", () => {
-    expect(RECIPES.map(({ name }) => name)).toEqual(Object.keys(ROOTS));
+    expect(RECIPES.map(({ name }) => name)).toEqual(Object.keys(ROOT_MODULES));
   });
 });
 
@@ -31,7 +25,7 @@ describeWith(["git"], "in a repository with files of its own,", () => {
     "$command writes the tree, and nothing where something is in the way",
     ({ command, name }) => {
       const repository = join(temporaryFolder("export"), name);
-      const root = join(repository, ROOTS[name] ?? "");
+      const root = join(repository, ROOT_MODULES[name] ?? "");
       mkdirSync(root, { recursive: true });
       const git = (...args: readonly string[]): string =>
         execFileSync("git", ["-C", repository, ...AS_AUTHOR, ...args], {
@@ -63,7 +57,7 @@ describeWith(["git"], "in a repository with files of its own,", () => {
 
       const refused = plainform();
       expect(refused.status).toBe(1);
-      expect(refused.stderr).toContain(join(ROOTS[name] ?? "", "outputs.tf"));
+      expect(refused.stderr).toContain(join(ROOT_MODULES[name] ?? "", "outputs.tf"));
       expect(git("status", "--porcelain", "-uall")).toBe("");
 
       git("mv", inTheWay, join(root, "first.tf"));
@@ -88,7 +82,10 @@ describeWith(["git"], "in a repository with files of its own,", () => {
       const old = join(root, "old.tf");
       writeFileSync(old, "");
       const empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-      writeFileSync(list, `${readFileSync(list, "utf8")}${empty}  ${join(ROOTS[name] ?? "", "old.tf")}\n`);
+      writeFileSync(
+        list,
+        `${readFileSync(list, "utf8")}${empty}  ${join(ROOT_MODULES[name] ?? "", "old.tf")}\n`,
+      );
       expect(plainform()).toMatchObject({ status: 0, stdout: expect.stringContaining("old.tf (removed)") });
       expect(existsSync(old)).toBe(false);
       expect(git("status", "--porcelain", "-uall")).toBe("");

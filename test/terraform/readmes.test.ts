@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { readmeOf } from "../support/readme";
 import { describeWith } from "../support/requirements";
+import { ROOT_MODULES } from "../support/root-modules";
 import { REGISTRY } from "./support/mirror";
 import type { ApiCall } from "./support/moto";
 import { notPermitted } from "./support/readme";
@@ -10,13 +11,6 @@ import { temporaryFolder } from "./support/temporary";
 import { Terraform } from "./support/terraform";
 import { copyTree } from "./support/tree";
 
-const ROOTS: Readonly<Record<string, string>> = {
-  bouvet: "terraform",
-  dalston: "infra/terraform/environments/dev",
-  kauri: "infrastructure/aws/kauri",
-  bloaty: "deploy/terraform",
-  iris: "deploy/terraform",
-};
 const VERSIONS: Readonly<Record<string, string>> = { aws: "5.100.0", random: "3.7.2" };
 
 /** A mirror in which every provider is there for every platform; `providers lock` does not run them. */
@@ -40,7 +34,7 @@ function mirrorFor(platforms: readonly string[]): string {
 }
 
 describeWith(["terraform"], "the command of the README that fills the lock file", () => {
-  it.each(Object.entries(ROOTS))(
+  it.each(Object.entries(ROOT_MODULES))(
     "has Terraform pin %s's providers for all platforms",
     async (system, root) => {
       const [command = ""] = /^terraform providers lock .*$/m.exec(readmeOf(system)) ?? [];
