@@ -208,6 +208,7 @@ describeUnless(unavailable, "on a host with a real systemd", () => {
         journal bouvet
         ls -A /var/lib/bouvet
         systemctl kill --signal=SEGV bouvet.service
+        wait_for 20 restarted bouvet 1
         wait_for 20 active bouvet
         echo "--- after a crash: $(systemctl is-active bouvet.service)"
       `);
