@@ -40,22 +40,13 @@ for directory in run tmp; do
 done
 mount -t tmpfs -o mode=755 tmpfs "$root/dev"
 mkdir "$root/dev/shm" "$root/dev/pts" "$root/dev/net"
+cp -a /dev/{null,zero,full,random,urandom,tty} "$root/dev/"
+mknod -m 666 "$root/dev/net/tun" c 10 200
 mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
 ln -s pts/ptmx "$root/dev/ptmx"
 ln -s /proc/self/fd "$root/dev/fd"
 ln -s /proc/self/fd/1 "$root/dev/stdout"
 ln -s /proc/self/fd/2 "$root/dev/stderr"
-while read -r name major minor; do
-  mknod -m 666 "$root/dev/$name" c "$major" "$minor"
-done <<'DEVICES'
-null 1 3
-zero 1 5
-full 1 7
-random 1 8
-urandom 1 9
-tty 5 0
-net/tun 10 200
-DEVICES
 if [ ! -e scratch/no-kvm ]; then
   mknod -m 660 "$root/dev/kvm" c 10 232
 fi
@@ -63,6 +54,8 @@ fi
 # A machine of its own: nothing that this one starts, and a journal in memory.
 if [ ! -e upper/etc/scratch-host ]; then
   rm -rf "$root"/etc/systemd/system/* "$root"/usr/lib/systemd/system/*.wants "$root"/etc/cron.*
+  # A dozen programs at each boot and reload; only the one for /etc/fstab has anything to say here.
+  find "$root/usr/lib/systemd/system-generators" -mindepth 1 ! -name systemd-fstab-generator -delete
   mkdir -p "$root/etc/systemd/journald.conf.d"
   printf '[Journal]\nStorage=volatile\nRateLimitIntervalSec=0\n' >"$root/etc/systemd/journald.conf.d/scratch.conf"
   # As on Ubuntu, where udev's package makes it.

@@ -21,8 +21,15 @@ const SUPPORT = __dirname;
 export class ScratchHost {
   readonly #directory = mkdtempSync(join(tmpdir(), "scratch-host-"));
 
+  static #unavailable: { readonly why: string | undefined } | undefined;
+
   /** Why there can be no such host here, or undefined when there can. */
   static unavailable(): string | undefined {
+    ScratchHost.#unavailable ??= { why: ScratchHost.#try() };
+    return ScratchHost.#unavailable.why;
+  }
+
+  static #try(): string | undefined {
     if (process.platform !== "linux" || process.getuid?.() !== 0) {
       return "it takes root on Linux, for namespaces and an overlay";
     }

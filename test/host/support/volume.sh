@@ -3,13 +3,18 @@
 
 # attach FILE [LINK...]: the volume appears, under these names besides its own, which is left in LOOP.
 attach() {
-  local file=$1 number
+  local file=$1 tries=0
   shift
   [ -e /dev/loop-control ] || mknod -m 660 /dev/loop-control c 10 237
-  for number in {0..63}; do
-    [ -e "/dev/loop$number" ] || mknod -m 660 "/dev/loop$number" b 7 "$number"
+  # Another host may take the free one before us.
+  until
+    LOOP=$(losetup --find)
+    [ -e "$LOOP" ] || mknod -m 660 "$LOOP" b 7 "${LOOP#/dev/loop}"
+    losetup "$LOOP" "/scratch/$file"
+  do
+    tries=$((tries + 1))
+    [ "$tries" -lt 20 ] || return 1
   done
-  LOOP=$(losetup --find --show "/scratch/$file")
   # Of whatever had this device before: blkid takes a disk with partitions for nothing but a disk.
   partx --delete "$LOOP" 2>/dev/null || true
   for link in "$@"; do
