@@ -4,10 +4,8 @@ import { join } from "node:path";
 /**
  * Lets a root module be planned where there is no AWS: what it says of providers stays, and the AWS provider
  * is told besides to ask nobody who it is. State is local.
- *
- * @returns the aliases of the AWS provider
  */
-export function makeOffline(root: string): readonly string[] {
+export function makeOffline(root: string): void {
   const texts = readdirSync(root)
     .filter((name) => /\.tf(\.json)?$/.test(name))
     .map((name) => readFileSync(join(root, name), "utf8"));
@@ -30,7 +28,6 @@ export function makeOffline(root: string): readonly string[] {
   const place = join(root, "zz_offline_override.tf.json");
   if (existsSync(place)) throw new Error(`${place} is there already`);
   writeFileSync(place, JSON.stringify(override));
-  return aliases;
 }
 
 /** Aliases in a file's text, ours or Terraform's JSON. */

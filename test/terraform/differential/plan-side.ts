@@ -13,12 +13,11 @@ export interface PlanOptions {
 
 /** Runs init, plan, show and graph. */
 export async function planSide({ root }: Side, options: PlanOptions): Promise<Planned> {
-  const aliases = makeOffline(root);
+  makeOffline(root);
   const initialised = new Terraform(root, withRegion(options));
   await initialised.init();
   const terraform = await initialised.shareProvider();
-  // One provider has one configuration.
-  const plan = await (aliases.length > 0 ? initialised : terraform).plan();
+  const plan = await terraform.plan();
   const [json, graph] = [await terraform.planJson(plan), await terraform.run(["graph"])];
   const edges = graph.stdout.split("\n").filter((line) => line.includes(" -> "));
   return { plan: { ...json }, edges: edges.map((line) => line.trim().replace(/;$/, "")) };

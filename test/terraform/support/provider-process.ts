@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -7,46 +8,65 @@ import { REGISTRY } from "./mirror";
 import type { Terraform } from "./terraform";
 
 const START_SECONDS = 60;
+const PROXY = join(__dirname, "provider-proxy.mjs");
 
 type Child = ChildProcessByStdio<Writable, Readable, null>;
 
 /**
- * The AWS provider that `init` has installed, started once for many plans, which otherwise each start it anew:
- * https://developer.hashicorp.com/terraform/plugin/debugging. It keeps the endpoint and the folder that it was
- * started with, and the configuration of whoever plans last: for plans of one folder, one after the other.
+ * The AWS provider that `init` has installed, started once for many commands, which otherwise each start it anew:
+ * https://developer.hashicorp.com/terraform/plugin/debugging. Terraform is given the schemas of the types that a
+ * folder names, not all 1,500: a command takes a tenth of the time. It keeps the endpoint that it was started with.
  */
 export class ProviderProcess {
-  /** What Terraform has to have in its environment to use it. */
-  readonly env: NodeJS.ProcessEnv;
   private readonly child: Child;
+  private readonly exited: Promise<unknown>;
+  private readonly answers: AsyncIterator<string>;
+  private readonly folders = new Map<string, Promise<string>>();
 
   /** @param terraform initialised; the provider gets its endpoint and its folder */
   static async start(terraform: Terraform): Promise<ProviderProcess> {
-    // A shell between us ends the provider with us, however we end: its standard input closes.
-    const script = '"$0" -debug & read -r _; kill $!; wait $!';
-    const child = spawn("sh", ["-c", script, installedProvider(terraform.dir)], {
+    const child = spawn(process.execPath, [PROXY, installedProvider(terraform.dir)], {
       cwd: terraform.dir,
       env: await terraform.environment(),
       // What it logs would fill a pipe while a test waits for a program.
-      stdio: ["pipe", "pipe", "ignore"],
+      stdio: ["pipe", "pipe", "inherit"],
     });
+    const provider = new ProviderProcess(child);
     try {
-      return new ProviderProcess(await announced(child), child);
+      await provider.environmentIn(terraform.dir);
+      return provider;
     } catch (error) {
       child.stdin.end();
       throw error;
     }
   }
 
-  private constructor(reattach: string, child: Child) {
-    this.env = { TF_REATTACH_PROVIDERS: reattach };
+  private constructor(child: Child) {
     this.child = child;
+    this.exited = once(child, "exit");
+    this.answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** What Terraform has to have in its environment to use it in a folder. */
+  async environmentIn(folder: string): Promise<NodeJS.ProcessEnv> {
+    const known = this.folders.get(folder) ?? this.ask(folder);
+    this.folders.set(folder, known);
+    return { TF_REATTACH_PROVIDERS: await known };
   }
 
   async stop(): Promise<void> {
-    const exited = new Promise((resolve) => this.child.once("exit", resolve));
     this.child.stdin.end();
-    await exited;
+    await this.exited;
+  }
+
+  private async ask(folder: string): Promise<string> {
+    const timer = setTimeout(() => this.child.kill(), START_SECONDS * 1_000);
+    this.child.stdin.write(`${folder}\n`);
+    const answer = await this.answers.next();
+    clearTimeout(timer);
+    if (answer.done === true)
+      throw new Error(`the provider did not answer within ${START_SECONDS} s, or ended`);
+    return answer.value;
   }
 }
 
@@ -87,21 +107,4 @@ function installedProvider(root: string): string {
   const program = readdirSync(folder).find((name) => name.startsWith("terraform-provider-aws"));
   if (program === undefined) throw new Error(`no AWS provider in ${folder}: was init run?`);
   return join(folder, program);
-}
-
-function announced(child: Child): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error(`the provider did not start within ${START_SECONDS} s`)),
-      START_SECONDS * 1_000,
-    );
-    child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`the provider ended with exit code ${code}`)));
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const [, reattach] = /TF_REATTACH_PROVIDERS='(.+)'/.exec(line) ?? [];
-      if (reattach === undefined) return;
-      clearTimeout(timer);
-      resolve(reattach);
-    });
-  });
 }

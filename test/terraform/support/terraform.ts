@@ -13,7 +13,7 @@ export interface TerraformOptions {
   /** Limit of one call; 300 unless said otherwise. */
   readonly timeoutSeconds?: number;
   /** An AWS provider that runs already; Terraform starts its own, up to three for a plan, where none is given. */
-  readonly provider?: ProviderProcess;
+  readonly provider?: ProviderProcess | undefined;
   /** Added to the environment last. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -187,7 +187,7 @@ export class Terraform {
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       AWS_EC2_METADATA_DISABLED: "true",
       AWS_ENDPOINT_URL: this.options.endpoint ?? NOWHERE,
-      ...this.options.provider?.env,
+      ...(await this.options.provider?.environmentIn(this.dir)),
       ...this.options.env,
     };
   }
