@@ -7,67 +7,78 @@ type Change = (part: Expression) => Expression;
 export function mapParts(expression: Expression, change: Change): Expression {
   switch (expression.kind) {
     case "template":
-      return withParts(expression, {
-        parts: mapShared(expression.parts, (part) => mapTemplatePart(part, change)),
-      });
-    case "traversal":
-      return withParts(expression, {
-        source: change(expression.source),
-        steps: mapShared(expression.steps, (step) => mapStep(step, change)),
-      });
+      return withPart(
+        expression,
+        "parts",
+        mapShared(expression.parts, (part) => mapTemplatePart(part, change)),
+      );
+    case "traversal": {
+      const mapped = withPart(expression, "source", change(expression.source));
+      return withPart(
+        mapped,
+        "steps",
+        mapShared(mapped.steps, (step) => mapStep(step, change)),
+      );
+    }
     case "call":
-      return withParts(expression, { args: mapShared(expression.args, change) });
+      return withPart(expression, "args", mapShared(expression.args, change));
     case "unary":
-      return withParts(expression, { operand: change(expression.operand) });
+      return withPart(expression, "operand", change(expression.operand));
     case "binary":
-      return withParts(expression, { left: change(expression.left), right: change(expression.right) });
-    case "conditional":
-      return withParts(expression, {
-        condition: change(expression.condition),
-        whenTrue: change(expression.whenTrue),
-        whenFalse: change(expression.whenFalse),
-      });
+      return withPart(
+        withPart(expression, "left", change(expression.left)),
+        "right",
+        change(expression.right),
+      );
+    case "conditional": {
+      const mapped = withPart(expression, "condition", change(expression.condition));
+      return withPart(
+        withPart(mapped, "whenTrue", change(expression.whenTrue)),
+        "whenFalse",
+        change(expression.whenFalse),
+      );
+    }
     case "tuple":
-      return withParts(expression, { items: mapShared(expression.items, change) });
+      return withPart(expression, "items", mapShared(expression.items, change));
     case "object":
-      return withParts(expression, {
-        entries: mapShared(expression.entries, (entry) => mapEntry(entry, change)),
-      });
-    case "for":
-      return withParts(expression, {
-        collection: change(expression.collection),
-        key: expression.key && change(expression.key),
-        value: change(expression.value),
-        condition: expression.condition && change(expression.condition),
-      });
+      return withPart(
+        expression,
+        "entries",
+        mapShared(expression.entries, (entry) => mapEntry(entry, change)),
+      );
+    case "for": {
+      const collection = withPart(expression, "collection", change(expression.collection));
+      const key = withPart(collection, "key", expression.key && change(expression.key));
+      const value = withPart(key, "value", change(expression.value));
+      return withPart(value, "condition", expression.condition && change(expression.condition));
+    }
     case "parens":
-      return withParts(expression, { inner: change(expression.inner) });
+      return withPart(expression, "inner", change(expression.inner));
     default:
       return expression;
   }
 }
 
-function withParts<T extends object>(whole: T, parts: Partial<T>): T {
-  for (const name in parts) if (parts[name] !== whole[name]) return { ...whole, ...parts };
-  return whole;
+function withPart<T extends object, K extends keyof T>(whole: T, name: K, part: T[K]): T {
+  return whole[name] === part ? whole : { ...whole, [name]: part };
 }
 
 function mapStep(step: Step, change: Change): Step {
-  return step.kind === "index" ? withParts(step, { key: change(step.key) }) : step;
+  return step.kind === "index" ? withPart(step, "key", change(step.key)) : step;
 }
 
 function mapEntry(entry: ObjectEntry, change: Change): ObjectEntry {
-  return withParts(entry, { key: change(entry.key), value: change(entry.value) });
+  return withPart(withPart(entry, "key", change(entry.key)), "value", change(entry.value));
 }
 
 function mapTemplatePart(part: TemplatePart, change: Change): TemplatePart {
   switch (part.kind) {
     case "interpolation":
-      return withParts(part, { expression: change(part.expression) });
+      return withPart(part, "expression", change(part.expression));
     case "if":
-      return withParts(part, { condition: change(part.condition) });
+      return withPart(part, "condition", change(part.condition));
     case "for":
-      return withParts(part, { collection: change(part.collection) });
+      return withPart(part, "collection", change(part.collection));
     default:
       return part;
   }

@@ -34,14 +34,18 @@ export function nameCandidates(ids: readonly string[], prefix: string): readonly
     const spelled = [...named.slice(0, -1), ...parts.slice(-1).map(({ id }) => id)].join("_");
     return IDENTIFIER.test(spelled) ? spelled : named.join("_");
   };
+  const whole = written(full);
+  if (isAddress) return valid([whole]);
   const folded = foldRepeated(full);
-  const names = isAddress
-    ? [written(full)]
-    : [
-        ...(isInterface ? [] : [withoutTypeWords(written(folded), prefix)]),
-        ...[folded, full, components].map(written),
-      ];
-  return [...new Set(names)].filter((name) => IDENTIFIER.test(name));
+  const best = written(folded);
+  const short = isInterface ? best : withoutTypeWords(best, prefix);
+  // Most elements lie right in their stack.
+  if (components.length === 1) return valid(short === whole ? [whole] : [short, whole]);
+  return valid([...new Set([short, best, whole, written(components)])]);
+}
+
+function valid(names: readonly string[]): readonly string[] {
+  return names.every((name) => IDENTIFIER.test(name)) ? names : names.filter((name) => IDENTIFIER.test(name));
 }
 
 /** One id of a construct's path, and its words as a name. */

@@ -79,6 +79,7 @@ export class ElementNames {
 
   private candidates(element: TerraformElement | Node): readonly string[] {
     const node = TerraformElement.isTerraformElement(element) ? element.node : element;
+    if (node.scope === this.module) return nameCandidates([node.id], prefixOf(element));
     const scopes = node.scopes.slice(node.scopes.indexOf(this.module) + 1);
     const around = scopes.slice(0, -1).filter((scope) => !isTerraformFile(scope));
     const ids = around.map((scope) => withoutPrefix(scope.node.id, addressPrefix(scope)).own);
