@@ -29,9 +29,10 @@ export function commented(
 
 /** Reports the comment above an element that prints nothing to put it above. */
 export function lostComment({ above }: Comments, printed: readonly Block[], at: string): Problem[] {
+  if (above === undefined) return [];
   // The locals of a file stand in one block, each with a comment of its own.
   const items = printed.flatMap((item) => (item.type === "locals" ? item.body.flat() : [item]));
-  if (above === undefined || items.some(({ comment }) => comment === above)) return [];
+  if (items.some(({ comment }) => comment === above)) return [];
   return [
     {
       at,

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type App, TerraformStack } from "cdktf";
-import { isChildModule, isRootModule } from "../layout/module-kinds";
+import type { App } from "cdktf";
 import type { AppPlan } from "../synth/plan";
 import { ignoredByGit } from "./git-ignore";
 
@@ -12,7 +11,7 @@ export function remarksOn(app: App, plan: AppPlan): readonly string[] {
     ...states(app, plan),
     ...overriding(app, plan),
     ...leftovers(app, plan),
-    ...foreigners(app),
+    ...mixed(plan),
     ...plan.remarks,
   ].map((remark) => `remark: ${remark}`);
 }
@@ -63,13 +62,9 @@ function leftovers({ outdir }: App, { systems }: AppPlan): readonly string[] {
     .map(({ json, rootModule }) => `${json} is left from before: ${rootModule} takes its place; delete it`);
 }
 
-function foreigners(app: App): readonly string[] {
-  const ids = app.node
-    .findAll()
-    .filter((it) => TerraformStack.isStack(it) && !isRootModule(it) && !isChildModule(it))
-    .map(({ node }) => node.id);
-  if (ids.length === 0) return [];
+function mixed({ foreigners }: AppPlan): readonly string[] {
+  if (foreigners.length === 0) return [];
   return [
-    `${ids.join(", ")}: of cdktf's own kind, and written as JSON; a PlainStack is written as plain Terraform`,
+    `${foreigners.join(", ")}: of cdktf's own kind, and written as JSON; a PlainStack is written as plain Terraform`,
   ];
 }

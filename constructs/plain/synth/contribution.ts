@@ -5,6 +5,7 @@ import { commented, lostComment } from "../check/comments";
 import { nameProblems } from "../check/names";
 import type { Problems } from "../check/problems";
 import { withSkips } from "../check/skips";
+import type { Block } from "../hcl";
 import { notesOf } from "../layout/notes";
 import type { Environment } from "../lower/contexts";
 import { type Lowered, lowerElement } from "../lower/element";
@@ -33,14 +34,12 @@ export function contributionOf(
   // The comments of a backend go on a block of the terraform block.
   const own = TerraformBackend.isBackend(element) ? {} : comments;
   // A local is an argument in a block that it shares: it has no inside, and no line directly above that block.
-  const locals = lowered.blocks.filter(({ type }) => type === "locals");
-  const whole = commented(
-    lowered.blocks.filter(({ type }) => type !== "locals"),
-    own,
-    at,
-    problems,
-  );
-  problems.add(...lostComment(own, [...whole, ...locals], at), ...nameProblems([...whole, ...locals], at));
+  const isLocals = ({ type }: Block): boolean => type === "locals";
+  const locals = lowered.blocks.filter(isLocals);
+  const others = locals.length === 0 ? lowered.blocks : lowered.blocks.filter((item) => !isLocals(item));
+  const whole = commented(others, own, at, problems);
+  const all = locals.length === 0 ? whole : [...whole, ...locals];
+  problems.add(...lostComment(own, all, at), ...nameProblems(all, at));
   const blocks = [...withSkips(whole, own.skip ?? {}, at, problems), ...locals];
   return { blocks, ...(settings && { settings }) };
 }

@@ -44,6 +44,8 @@ import { StackLinks } from "./stack-links";
 export interface AppPlan {
   readonly plan: FilePlan;
   readonly systems: readonly SystemPlan[];
+  /** Ids of the app's stacks of cdktf's own kind. */
+  readonly foreigners: readonly string[];
   /** Warnings and remarks on constructs. */
   readonly annotations: readonly Annotation[];
   /** What is no error and yet worth a line. */
@@ -85,7 +87,7 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
   if (stacks.length > 0) for (const other of others) problems.blaming(other, () => other.prepareStack());
   return readingTrees(() => {
     for (const stack of stacks) settleNames(stack);
-    return planComplete(app, choice, names, others.length > 0, problems);
+    return planComplete(app, choice, names, others, problems);
   });
 }
 
@@ -94,7 +96,7 @@ function planComplete(
   app: App,
   choice: Choice,
   names: readonly string[],
-  isMixed: boolean,
+  others: readonly TerraformStack[],
   problems: Problems,
 ): AppPlan {
   const plan = new FilePlan();
@@ -108,7 +110,7 @@ function planComplete(
   for (const stack of choice.otherStacks) metadataFile(stack, rootModuleFolder(stack), links);
   for (const stack of choice.skipped) skipStack(stack);
   // Stacks of cdktf's own kind are written, and listed, by cdktf itself.
-  if (isMixed) plan.release(MANIFEST);
+  if (others.length > 0) plan.release(MANIFEST);
   else
     plan.add({
       path: MANIFEST,
@@ -120,6 +122,7 @@ function planComplete(
   return {
     plan,
     systems,
+    foreigners: others.map(({ node }) => node.id),
     annotations: annotationsOf(app),
     remarks: [
       ...appRemarks(app),
