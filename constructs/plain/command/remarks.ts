@@ -11,7 +11,6 @@ export function remarksOn(app: App, plan: AppPlan): readonly string[] {
     ...states(app, plan),
     ...overriding(app, plan),
     ...leftovers(app, plan),
-    ...mixed(plan),
     ...plan.remarks,
   ].map((remark) => `remark: ${remark}`);
 }
@@ -60,11 +59,4 @@ function leftovers({ outdir }: App, { systems }: AppPlan): readonly string[] {
     .map(({ name, rootModule }) => ({ json: join(outdir, "stacks", name, "cdk.tf.json"), rootModule }))
     .filter(({ json }) => existsSync(json))
     .map(({ json, rootModule }) => `${json} is left from before: ${rootModule} takes its place; delete it`);
-}
-
-function mixed({ foreigners }: AppPlan): readonly string[] {
-  if (foreigners.length === 0) return [];
-  return [
-    `${foreigners.join(", ")}: of cdktf's own kind, and written as JSON; a PlainStack is written as plain Terraform`,
-  ];
 }

@@ -39,7 +39,7 @@ export function nameCandidates(ids: readonly string[], prefix: string): readonly
   const folded = foldRepeated(full);
   const best = written(folded);
   const short = isInterface ? best : withoutTypeWords(best, prefix);
-  // Most elements lie right in their stack.
+  // Most elements lie right in their stack, and a large one has many: there is nothing to compare.
   if (components.length === 1) return valid(short === whole ? [whole] : [short, whole]);
   return valid([...new Set([short, best, whole, written(components)])]);
 }

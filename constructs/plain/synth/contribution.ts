@@ -36,9 +36,9 @@ export function contributionOf(
   // A local is an argument in a block that it shares: it has no inside, and no line directly above that block.
   const isLocals = ({ type }: Block): boolean => type === "locals";
   const locals = lowered.blocks.filter(isLocals);
-  const others = locals.length === 0 ? lowered.blocks : lowered.blocks.filter((item) => !isLocals(item));
+  const others = lowered.blocks.filter((item) => !isLocals(item));
   const whole = commented(others, own, at, problems);
-  const all = locals.length === 0 ? whole : [...whole, ...locals];
+  const all = [...whole, ...locals];
   problems.add(...lostComment(own, all, at), ...nameProblems(all, at));
   const blocks = [...withSkips(whole, own.skip ?? {}, at, problems), ...locals];
   return { blocks, ...(settings && { settings }) };

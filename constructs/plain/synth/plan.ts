@@ -30,7 +30,7 @@ import {
   rootModuleFolder,
 } from "../layout/module-kinds";
 import { FilePlan } from "../tree";
-import { appRemarks } from "./app-remarks";
+import { appRemarks, foreignRemarks } from "./app-remarks";
 import { bindingsRemarks } from "./bindings-remarks";
 import { type Choice, choose } from "./choice";
 import { formerRemarks } from "./former-remarks";
@@ -44,8 +44,6 @@ import { StackLinks } from "./stack-links";
 export interface AppPlan {
   readonly plan: FilePlan;
   readonly systems: readonly SystemPlan[];
-  /** Ids of the app's stacks of cdktf's own kind. */
-  readonly foreigners: readonly string[];
   /** Warnings and remarks on constructs. */
   readonly annotations: readonly Annotation[];
   /** What is no error and yet worth a line. */
@@ -122,9 +120,9 @@ function planComplete(
   return {
     plan,
     systems,
-    foreigners: others.map(({ node }) => node.id),
     annotations: annotationsOf(app),
     remarks: [
+      ...foreignRemarks(others),
       ...appRemarks(app),
       ...bindingsRemarks(choice.stacks),
       ...formerRemarks(choice.stacks, app.outdir),

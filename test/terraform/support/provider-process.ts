@@ -60,7 +60,8 @@ export class ProviderProcess {
   }
 
   private async ask(folder: string): Promise<string> {
-    const timer = setTimeout(() => this.child.kill(), START_SECONDS * 1_000);
+    // Not killed: it takes the provider with it.
+    const timer = setTimeout(() => this.child.stdin.end(), START_SECONDS * 1_000);
     this.child.stdin.write(`${folder}\n`);
     const answer = await this.answers.next();
     clearTimeout(timer);
