@@ -1,3 +1,4 @@
+import { grouped } from "../plain/grouped";
 import type { Block } from "../plain/hcl";
 import { walk } from "../plain/hcl/walk";
 
@@ -13,13 +14,7 @@ export interface Ordered {
  * before it, a data source right before its first use. Otherwise the order of the configuration stays.
  */
 export function inOrderOfReading<Item extends Ordered>(items: readonly Item[]): readonly Item[] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(item.group);
-    if (group === undefined) groups.set(item.group, [item]);
-    else group.push(item);
-  }
-  const sorted = [...groups.values()].flat();
+  const sorted = [...grouped(items, ({ group }) => group).values()].flat();
   const byAddress = new Map(items.map((item) => [item.address, item]));
   const placed = new Set<Item>();
   const result: Item[] = [];

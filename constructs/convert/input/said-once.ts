@@ -1,4 +1,5 @@
 import type { Problem } from "../../plain/errors";
+import { grouped } from "../../plain/grouped";
 
 /** How many places are listed of what is wrong in the same way everywhere. */
 const LISTED = 3;
@@ -8,14 +9,7 @@ const LISTED = 3;
  * that the provider declares.
  */
 export function saidOnce(problems: readonly Problem[]): readonly Problem[] {
-  const groups = new Map<string, Problem[]>();
-  for (const problem of new Set(problems)) {
-    const { at: _at, ...same } = problem;
-    const key = JSON.stringify(same);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [problem]);
-    else group.push(problem);
-  }
+  const groups = grouped(new Set(problems), ({ at: _at, ...same }) => JSON.stringify(same));
   return [...groups.values()].flatMap((group) => {
     const [first, ...others] = group;
     if (first === undefined || group.length <= LISTED) return group;

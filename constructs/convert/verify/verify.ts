@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { stringify } from "lossless-json";
 import { PlainformError } from "../../plain/errors";
+import { grouped } from "../../plain/grouped";
 import { readTerraformJson } from "../input/terraform-json";
 import { NAMES_FILE, readNames } from "../names/names-file";
 import type { AddressTable } from "../names/new-names";
@@ -76,12 +77,10 @@ function changesVerdict(planned: Planned, json: Planned | undefined): Verdict {
   const before = new Map(
     json === undefined ? [] : changesOf(json.plan).map((change) => [change.address, change] as const),
   );
-  const groups = new Map<string, string[]>();
-  for (const change of real) {
-    const cause = causeOf(change, before.get(change.previousAddress ?? change.address));
-    groups.set(cause, [...(groups.get(cause) ?? []), describe(change)]);
-  }
-  const lines = [...groups].flatMap(([cause, items]) => ["", `${cause}:`, ...items]);
+  const causes = grouped(real, (change) =>
+    causeOf(change, before.get(change.previousAddress ?? change.address)),
+  );
+  const lines = [...causes].flatMap(([cause, items]) => ["", `${cause}:`, ...items.map(describe)]);
   return { exitCode: 2, text: [`not the same: ${sums}`, ...lines].join("\n") };
 }
 

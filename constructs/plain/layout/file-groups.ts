@@ -1,3 +1,4 @@
+import { grouped } from "../grouped";
 import { snakeCase } from "./name-candidates";
 
 /** An element as far as the choice of its file goes. */
@@ -55,19 +56,12 @@ function filesByConstruct(elements: readonly Placeable[]): FileOf {
 function filesByService(rest: readonly Placeable[]): FileOf {
   const blocks = rest.filter(({ isResource, service }) => isResource || service !== undefined);
   if (blocks.length <= MANY) return () => undefined;
-  const groups = new Map<string, Placeable[]>();
-  for (const block of blocks) {
-    if (block.service === undefined) continue;
-    const group = groups.get(block.service);
-    if (group === undefined) groups.set(block.service, [block]);
-    else group.push(block);
-  }
   const files = new Map(
-    [...groups]
+    [...grouped(blocks, ({ service }) => service)]
       // One file instead of another is no help.
       .filter(([, group]) => group.length > 1 && group.length < blocks.length)
       .filter(([, group]) => group.some(({ isResource }) => isResource))
-      .map(([service]) => [service, fileNamed(service)]),
+      .flatMap(([service]) => (service === undefined ? [] : [[service, fileNamed(service)] as const])),
   );
   return ({ service = "" }) => files.get(service);
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, rmdirSync, unlinkSync } from "node:fs";
 import { PlainformError } from "../errors";
+import { grouped } from "../grouped";
 import type { TreeChanges } from "./changes";
 import { type Comparison, compareTree, type Permissions } from "./compare";
 import { editProblem } from "./edits";
@@ -57,10 +58,15 @@ function apply(outdir: string, comparison: Comparison, done: Set<string>): void 
     }
   };
   remove(leaving.filter(({ isInTheWay }) => isInTheWay));
-  for (const { path, content, mode } of writes) {
-    const { folder, name } = parted(path);
-    inFolder(outdir, folder, (at) => writeWhole(at, name, content, mode), { makes: true });
-    done.add(path);
+  // Each folder is opened once.
+  for (const [folder, files] of grouped(writes, ({ path }) => parted(path).folder)) {
+    const writeFiles = (at: string): void => {
+      for (const { path, content, mode } of files) {
+        writeWhole(at, parted(path).name, content, mode);
+        done.add(path);
+      }
+    };
+    inFolder(outdir, folder, writeFiles, { makes: true });
   }
   remove(leaving.filter(({ isInTheWay }) => !isInTheWay));
   const touched = [...writes.map(({ path }) => path), ...changes.removed];
