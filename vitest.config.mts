@@ -13,7 +13,7 @@ const SYSTEMS = ["test/terraform/**/*.test.ts"];
 const HOST = ["test/host/**/*.test.ts"];
 
 /** What takes longest of its group: by waiting, which its size does not tell. */
-const LONGEST = ["terraform/kauri.test.ts", "host/iris-serving.test.ts"];
+const LONGEST = ["terraform/kauri.test.ts", "host/iris-serving.test.ts", "host/data-volume.test.ts"];
 
 /** A life cycle waits more than it works, so what works should come beside it, not before it. */
 class LongestFirst extends BaseSequencer {

@@ -1,3 +1,4 @@
+import { App } from "cdktf";
 import type { IConstruct } from "constructs";
 
 let walked: Map<IConstruct, readonly IConstruct[]> | undefined;
@@ -6,7 +7,7 @@ let walked: Map<IConstruct, readonly IConstruct[]> | undefined;
 export function constructsIn(root: IConstruct): readonly IConstruct[] {
   const known = walked?.get(root);
   if (known !== undefined) return known;
-  const found = root.node.findAll();
+  const found = App.isApp(root) ? [root, ...root.node.children.flatMap(constructsIn)] : root.node.findAll();
   walked?.set(root, found);
   return found;
 }

@@ -24,12 +24,13 @@ const META = [
  * without a word; TypeScript would say it, but plain JavaScript, tsx and esbuild check no types.
  *
  * @param authored the configuration as it was written, if that is known
+ * @param at the element's path
  */
-export function unknownKeys(element: TerraformElement, authored: unknown): readonly Problem[] {
+export function unknownKeys(element: TerraformElement, authored: unknown, at: string): readonly Problem[] {
   // A class that extends a generated one takes what it likes.
   if (bindingsOf(element) === undefined || !Object.hasOwn(element.constructor, "tfResourceType")) return [];
   const shapes = shapesOf(element);
-  return shapes.size === 0 ? [] : keysIn(authored, shapes, { at: element.node.path, path: [], meta: META });
+  return shapes.size === 0 ? [] : keysIn(authored, shapes, { at, path: [], meta: META });
 }
 
 interface Place {

@@ -1,29 +1,31 @@
-import { Aspects, type IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 import { errorsOn } from "../cdktf/annotations";
 import { isAsset } from "../cdktf/assets";
 import { hasCustomSynthesis } from "../cdktf/elements";
 import { skipsValidation, validate } from "../cdktf/validations";
+import { constructsIn } from "../cdktf/whole-tree";
 import type { Problem } from "../errors";
 import { isChildModule, type RootModule } from "../layout/module-kinds";
 import { Problems } from "./problems";
 
 /**
- * Runs what cdktf runs before a synth (aspects, validations, error annotations), collecting problems instead
- * of stopping at the first, and refuses ids that JavaScript would reorder.
+ * Asks what cdktf asks before a synth (validations, error annotations), collecting problems instead of stopping at the
+ * first, and refuses ids that JavaScript would reorder.
  */
 export function checkConstructs(stacks: readonly RootModule[]): readonly Problem[] {
   const problems = new Problems();
-  for (const stack of stacks) invokeAspects(stack, [], problems);
-  for (const construct of stacks.flatMap((stack) => stack.node.findAll()))
-    checkConstruct(construct, problems);
+  for (const stack of stacks) {
+    const validated = (construct: IConstruct): readonly string[] =>
+      problems.blaming(construct, () => validate(construct)) ?? [];
+    const isSkipped = skipsValidation(stack);
+    for (const construct of constructsIn(stack))
+      checkConstruct(construct, isSkipped ? [] : validated(construct), problems);
+  }
   return problems.all;
 }
 
-function checkConstruct(construct: IConstruct, problems: Problems): void {
+function checkConstruct(construct: IConstruct, messages: readonly string[], problems: Problems): void {
   const { node } = construct;
-  const messages =
-    (skipsValidation(construct) ? [] : problems.blaming(construct, () => validate(construct))) ?? [];
   // A module gets its providers from its caller; the stack around it is asked for them.
   const own = messages.filter((text) => !(isChildModule(construct) && NO_PROVIDER.test(text)));
   problems.add(...[...own, ...errorsOn(construct)].map((message) => ({ at: node.path, what: message })));
@@ -47,9 +49,3 @@ function checkConstruct(construct: IConstruct, problems: Problems): void {
 }
 
 const NO_PROVIDER = /without a matching provider construct/;
-
-function invokeAspects(construct: IConstruct, inherited: readonly IAspect[], problems: Problems): void {
-  const all = [...inherited, ...Aspects.of(construct).all];
-  for (const aspect of all) problems.blaming(construct, () => aspect.visit(construct));
-  for (const child of construct.node.children) invokeAspects(child, all, problems);
-}

@@ -29,7 +29,7 @@ export function contributionOf(
     }),
   );
   if (lowered === undefined) return { blocks: [] };
-  problems.add(...unknownKeys(element, authored));
+  problems.add(...unknownKeys(element, authored, at));
   const { settings } = lowered;
   // The comments of a backend go on a block of the terraform block.
   const own = TerraformBackend.isBackend(element) ? {} : comments;

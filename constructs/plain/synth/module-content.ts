@@ -90,13 +90,14 @@ export function fileNamesFor(
   elements: readonly TerraformElement[],
   isGrouped: boolean,
 ): (element: TerraformElement) => string {
-  const placed = isGrouped ? elements.filter((element) => fileOf(element) === undefined) : [];
+  const ownFiles = new Map(elements.map((element) => [element, fileOf(element)?.fileName]));
+  const placed = isGrouped ? elements.filter((element) => ownFiles.get(element) === undefined) : [];
   const placeables = new Map(placed.map((element) => [element, placeableOf(element, module)]));
   const groupOf = filesFor([...placeables.values()]);
   return (element) => {
     const placeable = placeables.get(element);
     return (
-      fileOf(element)?.fileName ??
+      ownFiles.get(element) ??
       fileOfKind(element) ??
       (placeable && groupOf(placeable)) ??
       (isLocal(element) ? "locals.tf" : "main.tf")

@@ -31,6 +31,7 @@ import {
 } from "../layout/module-kinds";
 import { FilePlan } from "../tree";
 import { appRemarks, foreignRemarks } from "./app-remarks";
+import { applyAspects } from "./aspects";
 import { bindingsRemarks } from "./bindings-remarks";
 import { type Choice, choose } from "./choice";
 import { formerRemarks } from "./former-remarks";
@@ -79,11 +80,14 @@ export function planApp(app: App, names: readonly string[] = []): AppPlan {
       TerraformStack.isStack(construct) && !isRootModule(construct) && !isChildModule(construct),
   );
   const choice = choose(stacks, others, names);
-  problems.add(...stackClashes(stacks, others), ...checkConstructs(choice.stacks));
-  problems.throwIfAny();
+  problems.add(...stackClashes(stacks, others));
+  for (const stack of choice.stacks) applyAspects(stack, problems);
   // What stacks of cdktf's own kind want of the plain ones, these are to have.
-  if (stacks.length > 0) for (const other of others) problems.blaming(other, () => other.prepareStack());
+  if (stacks.length > 0 && problems.isEmpty)
+    for (const other of others) problems.blaming(other, () => other.prepareStack());
   return readingTrees(() => {
+    problems.add(...checkConstructs(choice.stacks));
+    problems.throwIfAny();
     for (const stack of stacks) settleNames(stack);
     return planComplete(app, choice, names, others, problems);
   });
@@ -141,6 +145,7 @@ export function planAlone(stack: RootModule): FilePlan {
   const plan = new FilePlan();
   const problems = new Problems();
   const links = new StackLinks();
+  applyAspects(stack, problems);
   problems.add(...checkConstructs([stack]));
   const others = stack.node.root.node.findAll().filter(isRootModule);
   for (const one of others) settleNames(one);
