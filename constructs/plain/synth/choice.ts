@@ -1,7 +1,8 @@
 import type { TerraformStack } from "cdktf";
 import { closest, distance } from "fastest-levenshtein";
 import { PlainformError } from "../errors";
-import type { RootModule } from "../layout/module-kinds";
+import { joined, type RootModule } from "../layout/module-kinds";
+import { metadataPath } from "./stack-metadata";
 
 /** The stacks that a synth is about, and those that it leaves as they are. */
 export interface Choice {
@@ -34,6 +35,18 @@ export function choose(
     otherStacks: stacks.filter(({ system }) => !systems.has(system)),
     skipped: foreign.filter(({ node }) => !names.includes(node.id)),
   };
+}
+
+/** Whether what was generated at a path belongs to the chosen systems. */
+export function isPartOf({ stacks, otherStacks }: Choice, path: string): boolean {
+  const owns = ({ system, node }: RootModule): boolean =>
+    path === metadataPath(node.id) || path.startsWith(folderOf(system));
+  // A system that is the output directory itself has the folders of the others in it.
+  return !otherStacks.some((stack) => folderOf(stack.system) !== "" && owns(stack)) && stacks.some(owns);
+}
+
+function folderOf(system: string): string {
+  return joined(system) === "" ? "" : `${joined(system)}/`;
 }
 
 function unknownName(name: string, known: readonly string[]) {

@@ -1,27 +1,13 @@
-import { homedir } from "node:os";
-import { resolve } from "node:path";
-import { App, type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import { App, TerraformStack } from "cdktf";
 import { type Annotation, annotationsOf } from "../cdktf/annotations";
-import {
-  enterStack,
-  isManifest,
-  isStackMetadata,
-  MANIFEST,
-  manifestText,
-  skipStack,
-  stackMetadata,
-} from "../cdktf/manifest";
+import { isManifest, MANIFEST, manifestText, skipStack } from "../cdktf/manifest";
 import { constructsIn, readingTrees } from "../cdktf/whole-tree";
 import { checkConstructs } from "../check/constructs";
 import { requireBearableDepth } from "../check/depth";
-import { elementsOf, namesOf } from "../check/elements-of";
+import { elementsOf } from "../check/elements-of";
 import { literalSecrets } from "../check/literal-secrets";
-import { machinePaths } from "../check/machine-paths";
 import { Problems } from "../check/problems";
-import { secretValues } from "../check/secret-values";
-import { leakedSecrets } from "../check/secrets";
 import { stackClashes } from "../check/stack-clashes";
-import type { Problem } from "../errors";
 import {
   isChildModule,
   isRootModule,
@@ -33,13 +19,14 @@ import { FilePlan } from "../tree";
 import { appRemarks, foreignRemarks } from "./app-remarks";
 import { applyAspects } from "./aspects";
 import { bindingsRemarks } from "./bindings-remarks";
-import { type Choice, choose } from "./choice";
+import { type Choice, choose, isPartOf } from "./choice";
 import { formerRemarks } from "./former-remarks";
 import { linkRemarks } from "./link-remarks";
 import type { ModuleDraft } from "./module-draft";
-import type { PlacedFile } from "./placed-file";
 import { draftRootModule, stackContent } from "./stack-files";
 import { StackLinks } from "./stack-links";
+import { metadataFile } from "./stack-metadata";
+import { unfitToPrint } from "./unfit-to-print";
 
 /** What a synth is about to write, complete and validated, before anything is written. */
 export interface AppPlan {
@@ -109,7 +96,7 @@ function planComplete(
   problems.throwIfAny();
   if (names.length > 0) plan.limitTo((path) => isPartOf(choice, path));
   // The manifest has all stacks, whichever are written.
-  for (const stack of choice.otherStacks) metadataFile(stack, rootModuleFolder(stack), links);
+  for (const stack of choice.otherStacks) metadataFile(stack, links);
   for (const stack of choice.skipped) skipStack(stack);
   // Stacks of cdktf's own kind are written, and listed, by cdktf itself.
   if (others.length > 0) plan.release(MANIFEST);
@@ -184,33 +171,10 @@ function draftStacks(
   return drafts;
 }
 
-/** Finds what must not be committed, in all files. */
-function unfitToPrint(plan: FilePlan, stacks: readonly RootModule[], outdir: string): readonly Problem[] {
-  const { files } = plan;
-  const elements = (): TerraformElement[] => stacks.flatMap((stack) => elementsOf(stack));
-  const folders = { project: [process.cwd(), resolve(outdir)], home: homedir() };
-  return [
-    ...leakedSecrets(files, secretValues(process.env), elements),
-    ...machinePaths(files, folders, elements),
-  ];
-}
-
 /** Decides the names in a stack and its local modules, after the aspects, which may add elements. */
 function settleNames(stack: RootModule): void {
   for (const module of [stack, ...constructsIn(stack).filter(isChildModule)])
     module.settleNames(elementsOf(module));
-}
-
-/** Whether what was generated at a path belongs to the chosen systems. */
-function isPartOf({ stacks, otherStacks }: Choice, path: string): boolean {
-  const owns = ({ system, node }: RootModule): boolean =>
-    path === metadataPath(node.id) || path.startsWith(folderOf(system));
-  // A system that is the output directory itself has the folders of the others in it.
-  return !otherStacks.some((stack) => folderOf(stack.system) !== "" && owns(stack)) && stacks.some(owns);
-}
-
-function folderOf(system: string): string {
-  return joined(system) === "" ? "" : `${joined(system)}/`;
 }
 
 function planStack(
@@ -226,7 +190,7 @@ function planStack(
     ...file,
     path: joined(stack.system, file.path),
   }));
-  const metadata = metadataFile(stack, rootModule, links);
+  const metadata = metadataFile(stack, links);
   for (const file of [...files, metadata]) problems.collecting(() => plan.add({ mode: 0o644, ...file }));
   return {
     name: stack.node.id,
@@ -236,18 +200,4 @@ function planStack(
     blocks: files.reduce((sum, { blocks = 0 }) => sum + blocks, 0),
     draw,
   };
-}
-
-function metadataPath(id: string): string {
-  return `stacks/${id}/metadata.json`;
-}
-
-/** Enters a stack in cdktf's manifest. */
-function metadataFile(stack: RootModule, rootModule: string, links: StackLinks): PlacedFile {
-  const path = metadataPath(stack.node.id);
-  const configuration = `${rootModule}/${stack.settingsFile}`;
-  enterStack(stack, { workingDirectory: rootModule, configuration, metadata: path });
-  const declared = namesOf(elementsOf(stack).filter(TerraformOutput.isTerraformOutput));
-  const outputs = [...declared, ...links.outputsOf(stack).map(({ name }) => name)];
-  return { path, content: stackMetadata(stack, outputs), origin: stack.node.path, replaces: isStackMetadata };
 }
