@@ -4,6 +4,7 @@ import {
   call,
   type Expression,
   flat,
+  isRunOver,
   iteratorOf,
   name,
   namesBoundBy,
@@ -55,10 +56,13 @@ type Bound = ReadonlySet<string>;
 const NOTHING: Bound = new Set();
 
 function inBlock(item: Block, around: Bound, module: Module): Block {
-  const bound = item.type === "dynamic" ? new Set([...around, iteratorOf(item)]) : around;
+  const within = item.type === "dynamic" ? new Set([...around, iteratorOf(item)]) : around;
   const body = mapShared(item.body, (group) =>
     mapShared(group, (inner) =>
-      inner.kind === "argument" ? inArgument(inner, bound, module) : inBlock(inner, bound, module),
+      inner.kind === "argument"
+        ? // What a `dynamic` block runs over does not see its iterator.
+          inArgument(inner, inner.name === "for_each" ? around : within, module)
+        : inBlock(inner, within, module),
     ),
   );
   return body === item.body ? item : { ...item, body };
@@ -76,7 +80,9 @@ function inExpression(expression: Expression, bound: Bound, module: Module): Exp
   const within = names.length === 0 ? bound : new Set([...bound, ...names]);
   const root = expression.kind === "traversal" ? expression.source : undefined;
   const mapped = mapParts(expression, (part) =>
-    part === root && part.kind === "name" ? part : inExpression(part, within, module),
+    part === root && part.kind === "name"
+      ? part
+      : inExpression(part, isRunOver(part, expression) ? bound : within, module),
   );
   if (mapped.kind === "name" && !bound.has(mapped.name)) reportName(mapped, module);
   if (mapped.kind !== "traversal" || mapped.source.kind !== "name" || bound.has(mapped.source.name))

@@ -136,6 +136,37 @@ describe("two providers of one type", () => {
   });
 });
 
+describe("the variable of a loop", () => {
+  const alone = "a name alone is no reference in Terraform";
+  const whats = (build: Build) => said(build).map(({ what, got }) => `${what}: ${got}`);
+
+  it("is not seen by what the loop runs over", () => {
+    expect(whats((stack) => output(stack, hcl`[for item in item : item]`))).toEqual([`${alone}: item`]);
+    expect(whats((stack) => output(stack, hcl`[for aws_vpc in aws_vpc.gone : aws_vpc.id]`))).toEqual([
+      "a reference to something that this module does not declare: aws_vpc.gone",
+    ]);
+    expect(whats((stack) => output(stack, hcl`"%{for item in item}\${item}%{endfor}"`))).toEqual([
+      `${alone}: item`,
+    ]);
+    expect(whats((stack) => output(stack, hcl`[for item in ["a"] : [for item in [item] : item]]`))).toEqual(
+      [],
+    );
+  });
+
+  it("is not seen by what a generated block runs over", () => {
+    const generated = (forEach: unknown) =>
+      whats((stack) =>
+        new Instance(stack, "main", {}).addOverride("dynamic", {
+          ebs_block_device: { for_each: forEach, content: { device_name: "${ebs_block_device.value}" } },
+        }),
+      );
+    expect(generated(["/dev/sdf"])).toEqual([]);
+    expect(generated("${ebs_block_device.value}")).toEqual([
+      "a reference to something that this module does not declare: ebs_block_device.value",
+    ]);
+  });
+});
+
 describe("a value that is not there", () => {
   const names = (name: unknown) =>
     said((stack) => instance(stack, { instanceType: "a", tags: { Name: name } })).map(({ got }) => got);
