@@ -3,12 +3,10 @@ import {
   type Block,
   type Body,
   type Expression,
-  isRunOver,
   iteratorOf,
-  namesBoundBy,
   type Step,
 } from "../../plain/hcl";
-import { mapParts } from "../../plain/hcl/walk";
+import { mapParts, withNames } from "../../plain/hcl/walk";
 import type { AddressTable } from "./new-names";
 
 /** What the outputs of other stacks are called now: address of the remote state → old output → new output. */
@@ -48,10 +46,8 @@ export function renamedIn(
   outputs: RemoteOutputs = new Map(),
   bound: ReadonlySet<string> = new Set(),
 ): Expression {
-  const names = namesBoundBy(expression);
-  const within = names.length === 0 ? bound : new Set([...bound, ...names]);
-  const mapped = mapParts(expression, (part) =>
-    renamedIn(part, table, outputs, isRunOver(part, expression) ? bound : within),
+  const mapped = mapParts(expression, (part, names) =>
+    renamedIn(part, table, outputs, withNames(bound, names)),
   );
   if (mapped.kind !== "traversal" || mapped.source.kind !== "name" || bound.has(mapped.source.name))
     return mapped;

@@ -4,15 +4,13 @@ import {
   call,
   type Expression,
   flat,
-  isRunOver,
   iteratorOf,
   name,
-  namesBoundBy,
   type Step,
   traverse,
 } from "../hcl";
 import { mapShared } from "../hcl/shared";
-import { mapParts } from "../hcl/walk";
+import { mapParts, withNames } from "../hcl/walk";
 import type { Problems } from "./problems";
 
 /** What a module declares, by address: `var.region`, `data.aws_ami.ubuntu`, `aws_vpc.main`, `module.network`. */
@@ -76,13 +74,9 @@ function inArgument(item: Argument, bound: Bound, module: Module): Argument {
 }
 
 function inExpression(expression: Expression, bound: Bound, module: Module): Expression {
-  const names = namesBoundBy(expression);
-  const within = names.length === 0 ? bound : new Set([...bound, ...names]);
   const root = expression.kind === "traversal" ? expression.source : undefined;
-  const mapped = mapParts(expression, (part) =>
-    part === root && part.kind === "name"
-      ? part
-      : inExpression(part, isRunOver(part, expression) ? bound : within, module),
+  const mapped = mapParts(expression, (part, names) =>
+    part === root && part.kind === "name" ? part : inExpression(part, withNames(bound, names), module),
   );
   if (mapped.kind === "name" && !bound.has(mapped.name)) reportName(mapped, module);
   if (mapped.kind !== "traversal" || mapped.source.kind !== "name" || bound.has(mapped.source.name))

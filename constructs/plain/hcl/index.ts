@@ -1,10 +1,10 @@
 export { type Argument, argument, type Block, type Body, block, type Group } from "./block";
-export { isRunOver, iteratorOf, namesBoundBy } from "./bound-names";
 export type { Expression, ForExpression, ObjectEntry, Step, TemplatePart } from "./expression";
 export { bool, call, dotted, name, nullValue, str, template, traverse, tuple } from "./expression";
 export { fill } from "./fill";
 export { HOLES, holeMarker } from "./holes";
 export { IDENTIFIER } from "./identifiers";
+export { iteratorOf } from "./iterator";
 export { type Foreign, parseDotted, parseExpression, parseQuotedBody, parseTemplate } from "./parse";
 export { joinBlocks, printArguments, printBlock, printFile } from "./print-file";
 export { flat } from "./print-inline";

@@ -1,17 +1,14 @@
 import type { Expression, ObjectEntry, Step, TemplatePart } from "./expression";
 import { mapShared } from "./shared";
 
-type Change = (part: Expression) => Expression;
+/** @param bound names of the variables of loops, of those that a loop in the expression itself shows to the part */
+type Change = (part: Expression, bound?: readonly string[]) => Expression;
 
 /** An expression with `change` applied to each of its direct parts; itself, when that changes nothing. */
 export function mapParts(expression: Expression, change: Change): Expression {
   switch (expression.kind) {
     case "template":
-      return withPart(
-        expression,
-        "parts",
-        mapShared(expression.parts, (part) => mapTemplatePart(part, change)),
-      );
+      return withPart(expression, "parts", mapTemplate(expression.parts, change));
     case "traversal": {
       const mapped = withPart(expression, "source", change(expression.source));
       return withPart(
@@ -47,16 +44,22 @@ export function mapParts(expression: Expression, change: Change): Expression {
         mapShared(expression.entries, (entry) => mapEntry(entry, change)),
       );
     case "for": {
+      const bound = variablesOf(expression);
       const collection = withPart(expression, "collection", change(expression.collection));
-      const key = withPart(collection, "key", expression.key && change(expression.key));
-      const value = withPart(key, "value", change(expression.value));
-      return withPart(value, "condition", expression.condition && change(expression.condition));
+      const key = withPart(collection, "key", expression.key && change(expression.key, bound));
+      const value = withPart(key, "value", change(expression.value, bound));
+      return withPart(value, "condition", expression.condition && change(expression.condition, bound));
     }
     case "parens":
       return withPart(expression, "inner", change(expression.inner));
     default:
       return expression;
   }
+}
+
+interface Loop {
+  readonly keyName?: string | undefined;
+  readonly valueName: string;
 }
 
 function withPart<T extends object, K extends keyof T>(whole: T, name: K, part: T[K]): T {
@@ -71,17 +74,37 @@ function mapEntry(entry: ObjectEntry, change: Change): ObjectEntry {
   return withPart(withPart(entry, "key", change(entry.key)), "value", change(entry.value));
 }
 
-function mapTemplatePart(part: TemplatePart, change: Change): TemplatePart {
+function mapTemplate(parts: readonly TemplatePart[], change: Change): readonly TemplatePart[] {
+  const loops: (readonly string[])[] = [];
+  return mapShared(parts, (part) => {
+    if (part.kind === "endfor") loops.pop();
+    const mapped = mapTemplatePart(part, change, loops.length === 0 ? undefined : loops.flat());
+    // What a loop runs over does not see its variables.
+    if (part.kind === "for") loops.push(variablesOf(part));
+    return mapped;
+  });
+}
+
+function variablesOf({ keyName, valueName }: Loop): readonly string[] {
+  return keyName === undefined ? [valueName] : [keyName, valueName];
+}
+
+function mapTemplatePart(part: TemplatePart, change: Change, bound?: readonly string[]): TemplatePart {
   switch (part.kind) {
     case "interpolation":
-      return withPart(part, "expression", change(part.expression));
+      return withPart(part, "expression", change(part.expression, bound));
     case "if":
-      return withPart(part, "condition", change(part.condition));
+      return withPart(part, "condition", change(part.condition, bound));
     case "for":
-      return withPart(part, "collection", change(part.collection));
+      return withPart(part, "collection", change(part.collection, bound));
     default:
       return part;
   }
+}
+
+/** The names that are bound around an expression, with those that it shows to one of its parts. */
+export function withNames(around: ReadonlySet<string>, names: readonly string[] = []): ReadonlySet<string> {
+  return names.length === 0 ? around : new Set([...around, ...names]);
 }
 
 /** Calls `visit` for an expression and everything in it, outermost first. */

@@ -148,6 +148,8 @@ describe("the variable of a loop", () => {
     expect(whats((stack) => output(stack, hcl`"%{for item in item}\${item}%{endfor}"`))).toEqual([
       `${alone}: item`,
     ]);
+    const twice = hcl`"%{for a in ["x"]}%{for b in [a]}\${b}%{endfor}%{endfor}%{for c in b}\${c}%{endfor}"`;
+    expect(whats((stack) => output(stack, twice))).toEqual([`${alone}: b`]);
     expect(whats((stack) => output(stack, hcl`[for item in ["a"] : [for item in [item] : item]]`))).toEqual(
       [],
     );
