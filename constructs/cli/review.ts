@@ -116,7 +116,7 @@ function listSystems(names: readonly string[], { since, json }: SystemsWords): n
 function comment(file: string, words: CommentWords): number {
   const { planComment, failureComment } = require("../review/comment") as typeof import("../review/comment");
   const { preventDestroyIn } = require("../review/guarded") as typeof import("../review/guarded");
-  const { secretsIn } = require("../review/secrets") as typeof import("../review/secrets");
+  const { secretsIn } = require("../plan-json/secrets") as typeof import("../plan-json/secrets");
   const { failed, tree = [], approved: isApproved = false, label } = words;
   const common = {
     system: words.system ?? nameOf(file),

@@ -1,8 +1,8 @@
+import { type Action, type Change, type Plan, readPlan } from "../plan-json/plan";
+import { maskerOf, secretsOf } from "../plan-json/secrets";
 import { guardOf } from "./guarded";
 import { code, fenced, fitting, folded, plain, sizeOf } from "./markdown";
-import { type Action, type Change, type Plan, readPlan } from "./plan";
 import { planText } from "./plan-text";
-import { maskerOf, secretsOf } from "./secrets";
 import { summaryOf } from "./summary";
 
 /** GitHub takes 65,536 characters; GitLab a million. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { record } from "../convert/verify/evidence";
-import type { Change } from "./plan";
+import { record } from "../plan-json/json";
+import type { Change } from "../plan-json/plan";
 
 /** Types whose destruction takes data along: databases, buckets, volumes, by how providers call them. */
 const HOLDS_DATA =

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PlainformError } from "../plain/errors";
+import { readPlan } from "../plan-json/plan";
 import { plain } from "./markdown";
-import { readPlan } from "./plan";
 import { summaryOf } from "./summary";
 import type { System } from "./systems";
 

@@ -1,8 +1,8 @@
 import { diffLines } from "diff";
-import type { Difference, Side } from "./differences";
+import type { Difference, Side } from "../plan-json/differences";
+import { type Change, type Plan, pathText } from "../plan-json/plan";
+import { MASK } from "../plan-json/secrets";
 import { clip, plain } from "./markdown";
-import { type Change, type Plan, pathText } from "./plan";
-import { MASK } from "./secrets";
 
 const LONGEST_VALUE = 400;
 const MOST_LINES = 120;

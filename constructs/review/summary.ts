@@ -1,4 +1,4 @@
-import type { Action, Plan } from "./plan";
+import type { Action, Plan } from "../plan-json/plan";
 
 /**
  * A plan in one line: `1 to destroy, 3 to change`; or `no changes`.

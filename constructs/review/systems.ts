@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, normalize, relative, resolve } from "node:path";
-import { record } from "../convert/verify/evidence";
 import { PlainformError } from "../plain/errors";
+import { record } from "../plan-json/json";
 
 /** A root module that Terraform can plan. */
 export interface System {

@@ -24,9 +24,11 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
 
 /** What each folder beside the engine may import; "plain" is its public classes, "plain/…" any of its rooms. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  "plan-json": ["plain/check"],
   aws: ["plain", "templates"],
-  cli: ["convert", "review", "plain/command", "plain/tree"],
+  cli: ["convert", "plan-json", "review", "plain/command", "plain/tree"],
   convert: [
+    "plan-json",
     "plain/check",
     "plain/synth",
     "plain/layout",
@@ -36,7 +38,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
     "plain/hcl",
     "plain/tree",
   ],
-  review: ["convert"],
+  review: ["plan-json"],
   templates: ["plain/layout", "plain/hcl"],
 };
 

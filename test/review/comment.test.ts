@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { secretsIn } from "../../constructs/plan-json/secrets";
 import { failureComment, markerOf, planComment } from "../../constructs/review/comment";
-import { secretsIn } from "../../constructs/review/secrets";
 import { type ChangeJson, planOf } from "./plans";
 
 const text = (...changes: readonly ChangeJson[]): string =>
@@ -146,10 +146,19 @@ describe("the secrets of an environment", () => {
       TOKEN_FILE: "/run/secrets/token",
       HOME: "/home/somebody",
       TF_VAR_db_password: "hunter2hunter2",
+      DB_PASS: "passed-along-1",
+      SIGNING_KEY: "signed-and-sealed-2",
     };
     const found = secretsIn(environment);
     expect(found).toEqual(
-      expect.arrayContaining(["a-secret-key", "a-token-of-a-job", "correct-horse", "hunter2hunter2"]),
+      expect.arrayContaining([
+        "a-secret-key",
+        "a-token-of-a-job",
+        "correct-horse",
+        "hunter2hunter2",
+        "passed-along-1",
+        "signed-and-sealed-2",
+      ]),
     );
     for (const none of ["/run/secrets/token", "/home/somebody", "true"]) expect(found).not.toContain(none);
   });

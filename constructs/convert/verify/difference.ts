@@ -49,14 +49,21 @@ function isComposite(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-/** A difference as a person reads it. */
-export function describeDifference(difference: Difference, names: readonly [string, string]): string {
+/**
+ * A difference as a person reads it.
+ * @param mask hides secrets
+ */
+export function describeDifference(
+  difference: Difference,
+  names: readonly [string, string],
+  mask = (text: string): string => text,
+): string {
   const { aspect, subject, path, first, second } = difference;
   const width = Math.max(...names.map((name) => name.length));
   return [
     `${subject}${path === "" ? "" : `  ${path}`}  (${aspect})`,
-    `  ${names[0].padEnd(width)}  ${shown(first)}`,
-    `  ${names[1].padEnd(width)}  ${shown(second)}`,
+    `  ${names[0].padEnd(width)}  ${mask(shown(first))}`,
+    `  ${names[1].padEnd(width)}  ${mask(shown(second))}`,
   ].join("\n");
 }
 

@@ -1,3 +1,5 @@
+import { type Json, list, record } from "../../plan-json/json";
+
 /** What the real Terraform says of a root module. */
 export interface Planned {
   /** `terraform show -json` of the plan. */
@@ -6,10 +8,8 @@ export interface Planned {
   readonly edges: readonly string[];
 }
 
-export type Tree = Readonly<Record<string, unknown>>;
-
 /** What is compared: aspect → subject (an address) → value. */
-export type Evidence = Readonly<Record<string, Tree>>;
+export type Evidence = Readonly<Record<string, Json>>;
 
 /** Arranges what Terraform says by address, so that a difference has a place and order does not matter. */
 export function evidenceOf({ plan, edges }: Planned): Evidence {
@@ -37,16 +37,16 @@ export function evidenceOf({ plan, edges }: Planned): Evidence {
   };
 }
 
-function pickAddress(address: unknown): Tree {
+function pickAddress(address: unknown): Json {
   return { address: record(address).to_display };
 }
 
-function resourcesBelow(module: unknown): Tree[] {
+function resourcesBelow(module: unknown): Json[] {
   const { resources, child_modules } = record(module);
   return [...list(resources).map(record), ...list(child_modules).flatMap(resourcesBelow)];
 }
 
-function byAddress(items: readonly unknown[]): Tree {
+function byAddress(items: readonly unknown[]): Json {
   return Object.fromEntries(
     items.map((item) => [
       [record(item).address, record(item).deposed].filter(Boolean).join(" deposed "),
@@ -55,7 +55,7 @@ function byAddress(items: readonly unknown[]): Tree {
   );
 }
 
-function moduleConfiguration(prefix: string, module: Tree): Tree {
+function moduleConfiguration(prefix: string, module: Json): Json {
   const { resources, outputs, variables, module_calls } = module;
   const found: Record<string, unknown> = {};
   for (const resource of list(resources)) found[`${prefix}${record(resource).address}`] = resource;
@@ -69,14 +69,6 @@ function moduleConfiguration(prefix: string, module: Tree): Tree {
   return found;
 }
 
-function prefixed(prefix: string, values: Tree): Tree {
+function prefixed(prefix: string, values: Json): Json {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
-}
-
-export function record(value: unknown): Tree {
-  return typeof value === "object" && value !== null ? (value as Tree) : {};
-}
-
-export function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

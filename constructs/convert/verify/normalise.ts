@@ -1,6 +1,7 @@
 import { correctionFor } from "../../plain/providers/aws";
 import { mayBeJson } from "../../plain/providers/aws-json";
-import { type Evidence, record, type Tree } from "./evidence";
+import { type Json, record } from "../../plan-json/json";
+import type { Evidence } from "./evidence";
 
 /** Takes away what the two syntaxes say differently and mean the same; each step with its reason. */
 export function normalise(first: Evidence, second: Evidence): readonly [Evidence, Evidence] {
@@ -21,7 +22,7 @@ function templatesAreNoConstants(first: Evidence, second: Evidence): readonly [E
     if (!isTree(a) || !isTree(b)) return [a, b];
     const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
     const pairs = keys.map((key) => [key, pair(a[key], b[key])] as const);
-    const side = (index: 0 | 1, own: Tree): Tree =>
+    const side = (index: 0 | 1, own: Json): Json =>
       Object.fromEntries(pairs.filter(([key]) => key in own).map(([key, values]) => [key, values[index]]));
     return [side(0, a), side(1, b)];
   };
@@ -44,11 +45,11 @@ function hasLines(constant: unknown): boolean {
   return constant !== undefined && JSON.stringify(constant).includes("\\n");
 }
 
-function withoutConstant({ constant_value: _, ...rest }: Tree): Tree {
+function withoutConstant({ constant_value: _, ...rest }: Json): Json {
   return rest;
 }
 
-function isTree(value: unknown): value is Tree {
+function isTree(value: unknown): value is Json {
   return typeof value === "object" && value !== null;
 }
 
@@ -170,7 +171,7 @@ const EACH: readonly ((evidence: Evidence) => Evidence)[] = [
 ];
 
 /** Applies a change to every object in some aspects, innermost first. */
-function mapTrees(evidence: Evidence, aspects: readonly string[], change: (tree: Tree) => Tree): Evidence {
+function mapTrees(evidence: Evidence, aspects: readonly string[], change: (tree: Json) => Json): Evidence {
   const map = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(map);
     if (typeof value !== "object" || value === null) return value;

@@ -1,5 +1,6 @@
+import { type Json, record } from "../../plan-json/json";
 import type { AddressTable } from "../names/new-names";
-import { type Evidence, record, type Tree } from "./evidence";
+import type { Evidence } from "./evidence";
 
 /** Aspects whose texts are addresses and references, and no values of the infrastructure. */
 const ABOUT_ADDRESSES = new Set(["configuration", "provider configuration", "relevant attribute", "edge"]);
@@ -43,7 +44,7 @@ function deep(value: unknown, renamed: (text: string) => string): unknown {
 
 /** A resource says its own name and address besides; one within a module says those that it has there, which stay. */
 function withNameOf(subject: string, address: string, value: unknown): unknown {
-  const tree: Tree = record(value);
+  const tree: Json = record(value);
   if (typeof tree.address !== "string" || typeof tree.name !== "string") return value;
   if (tree.address !== subject && tree.address !== address) return value;
   const name = address.replace(/\[.*$/, "").split(".").at(-1) ?? tree.name;

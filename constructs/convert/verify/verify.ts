@@ -4,13 +4,16 @@ import { basename, dirname, join, resolve } from "node:path";
 import { stringify } from "lossless-json";
 import { PlainformError } from "../../plain/errors";
 import { grouped } from "../../plain/grouped";
+import type { Side } from "../../plan-json/differences";
+import { type Change, pathText, readPlan } from "../../plan-json/plan";
+import { MASK, maskerOf, secretsOf } from "../../plan-json/secrets";
 import { readTerraformJson } from "../input/terraform-json";
 import { NAMES_FILE, readNames } from "../names/names-file";
 import type { AddressTable } from "../names/new-names";
 import { settingsOf, stackNameOf } from "../settings";
-import { type Change, changesOf, hasState } from "./changes";
 import { compareEvidence, describeDifference } from "./difference";
 import { evidenceOf, type Planned } from "./evidence";
+import { hasState } from "./has-state";
 import { normalise } from "./normalise";
 import { planOf } from "./plan";
 import { withNewNames } from "./renamed-evidence";
@@ -57,7 +60,7 @@ export function verify({
   const json = against === undefined ? undefined : planOfJson(against, tree, options);
   if (hasState(planned.plan)) return changesVerdict(planned, json);
   if (json !== undefined) return comparisonVerdict(planned, json, tableOf(tree));
-  const { length } = changesOf(planned.plan).filter(({ action }) => action === "create");
+  const { length } = readPlan(planned.plan).changes.filter(({ action }) => action === "create");
   if (length === 0) return changesVerdict(planned, undefined);
   return {
     exitCode: 2,
@@ -66,21 +69,26 @@ export function verify({
 }
 
 function changesVerdict(planned: Planned, json: Planned | undefined): Verdict {
-  const changes = changesOf(planned.plan);
+  const { changes } = readPlan(planned.plan);
   const moved = changes.filter(({ previousAddress }) => previousAddress !== undefined).length;
-  const real = changes.filter(({ action }) => action !== "none" && action !== "read");
+  const real = changes.filter(({ action }) => action !== "move" && action !== "import");
   const count = (...actions: Change["action"][]): number =>
     real.filter(({ action }) => actions.includes(action)).length;
   const replaced = count("replace");
   const sums = `${moved} moved, ${count("create") + replaced} to add, ${count("update")} to change, ${count("delete") + replaced} to destroy`;
   if (real.length === 0) return { exitCode: 0, text: `same infrastructure: ${sums}` };
   const before = new Map(
-    json === undefined ? [] : changesOf(json.plan).map((change) => [change.address, change] as const),
+    json === undefined ? [] : readPlan(json.plan).changes.map((change) => [change.address, change] as const),
   );
   const causes = grouped(real, (change) =>
     causeOf(change, before.get(change.previousAddress ?? change.address)),
   );
-  const lines = [...causes].flatMap(([cause, items]) => ["", `${cause}:`, ...items.map(describe)]);
+  const mask = maskerOf(secretsOf(planned.plan));
+  const lines = [...causes].flatMap(([cause, items]) => [
+    "",
+    `${cause}:`,
+    ...items.map((change) => describe(change, mask)),
+  ]);
   return { exitCode: 2, text: [`not the same: ${sums}`, ...lines].join("\n") };
 }
 
@@ -101,24 +109,34 @@ function sameDifferences(a: Change, b: Change): boolean {
 
 // Computed arguments follow an update of a function's code.
 function isAssetPath({ before, after }: Change["differences"][number]): boolean {
-  if (after === "(known after apply)") return true;
-  const fileOf = (value: unknown): string | undefined =>
-    typeof value === "string" && /(^|\/)assets\//.test(value) ? basename(value) : undefined;
+  if (after.kind === "unknown") return true;
+  const fileOf = (side: Side): string | undefined => {
+    const value = side.kind === "value" ? side.value : undefined;
+    return typeof value === "string" && /(^|\/)assets\//.test(value) ? basename(value) : undefined;
+  };
   return fileOf(before) !== undefined && fileOf(before) === fileOf(after);
 }
 
-function describe({ address, previousAddress, action, differences }: Change): string {
+function describe({ address, previousAddress, action, differences }: Change, mask: Mask): string {
   const from = previousAddress === undefined ? "" : ` (was ${previousAddress})`;
   const shown = action === "update" || action === "replace" ? differences : [];
   return [
     `  ${action} ${address}${from}`,
-    ...shown.map(({ name, before, after }) => `    ${name}: ${clip(before)} -> ${clip(after)}`),
+    ...shown.map(
+      ({ path, before, after }) => `    ${pathText(path)}: ${textOf(before, mask)} -> ${textOf(after, mask)}`,
+    ),
   ].join("\n");
 }
 
-function clip(value: unknown): string {
-  const text = value === undefined ? "(not set)" : JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+/** Hides what Terraform calls sensitive anywhere. */
+type Mask = (text: string) => string;
+
+function textOf(side: Side, mask: Mask): string {
+  if (side.kind === "value") {
+    const text = mask(JSON.stringify(side.value));
+    return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+  }
+  return { absent: "(not set)", unknown: "(known after apply)", sensitive: MASK }[side.kind];
 }
 
 function comparisonVerdict(planned: Planned, json: Planned, table: AddressTable): Verdict {
@@ -131,7 +149,8 @@ function comparisonVerdict(planned: Planned, json: Planned, table: AddressTable)
       text: `same configuration: ${resources === 1 ? "1 resource" : `${resources} resources`}, ${compared} values compared, no difference`,
     };
   const names = ["the JSON", "the tree"] as const;
-  const report = differences.map((difference) => describeDifference(difference, names));
+  const mask = maskerOf([...secretsOf(planned.plan), ...secretsOf(json.plan)]);
+  const report = differences.map((difference) => describeDifference(difference, names, mask));
   return {
     exitCode: 2,
     text: [`not the same: ${differences.length} of ${compared} values differ`, "", ...report].join("\n"),

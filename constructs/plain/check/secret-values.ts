@@ -33,15 +33,23 @@ const ABOUT =
 export function secretValues(environment: NodeJS.ProcessEnv): readonly SecretValue[] {
   const none = new Set((environment[NOT_SECRET] ?? "").split(",").map((name) => name.trim()));
   return Object.entries(environment).flatMap(([name, value = ""]): SecretValue[] => {
-    const upper = name.toUpperCase();
-    if (none.has(name) || !SECRET.test(upper) || ABOUT.test(upper) || isPlain(value.trim())) return [];
-    return [{ name, forms: formsOf(longestLine(value)) }];
+    const line = longestLine(value);
+    if (none.has(name) || !isSecretName(name) || isPlain(value.trim()) || line.length < SHORTEST) return [];
+    return [{ name, forms: formsOf(line) }];
   });
 }
 
+/** @returns whether the name of an environment variable says that its value is a secret */
+export function isSecretName(name: string): boolean {
+  const upper = name.toUpperCase();
+  return SECRET.test(upper) && !ABOUT.test(upper);
+}
+
+/** What is shorter stands in a text by chance; and a search for nothing finds it everywhere. */
+const SHORTEST = 8;
+
 const WORD = "(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)";
 const PLAIN: readonly RegExp[] = [
-  /^.{0,7}$/s,
   new RegExp(`^${WORD}$`),
   new RegExp(`^(?=.{0,19}$)${WORD}(?:[-_. ]${WORD})*$`),
   /^\d{1,12}$/,

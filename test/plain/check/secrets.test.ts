@@ -30,6 +30,11 @@ afterEach(() => {
 });
 
 describe("the value of a secret environment variable", () => {
+  it("is none where no line of it is as long as a secret", () => {
+    vi.stubEnv("API_TOKENS", "a1\nb2\nc3\nd4");
+    expect(leaksOf((stack) => void data(stack, "list", "a1 b2"))).toEqual([]);
+  });
+
   it("is refused wherever it stands, by the construct and the argument, and never shown", () => {
     vi.stubEnv("GITHUB_TOKEN", GITHUB);
     const build = (stack: PlainStack): void => {

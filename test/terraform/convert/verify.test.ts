@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { convert } from "../../../constructs/convert/convert";
@@ -100,6 +100,26 @@ describeWith(["terraform"], "verify", () => {
     expect(text).toContain(
       "nothing in the state under this address or one that was moved to it:\n  create terraform_data.third",
     );
+  });
+
+  it("shows no value that Terraform calls sensitive", () => {
+    const { text } = ((): { text: string } => {
+      change('"a"', 'sensitive("correct-horse")');
+      try {
+        return verify({ tree });
+      } finally {
+        change('sensitive("correct-horse")', '"a"');
+      }
+    })();
+    expect(text).toContain("    input: (sensitive) -> (sensitive)");
+    expect(text).not.toContain("correct-horse");
+    rmSync(join(tree, "terraform.tfstate"));
+    change('"a"', 'sensitive("correct-horse")');
+    const compared = verify({ tree, against: source }).text;
+    change('sensitive("correct-horse")', '"a"');
+    withState();
+    expect(compared).toContain("values.input  (planned value)");
+    expect(compared).not.toContain("correct-horse");
   });
 
   it("tells with the JSON what that would change too: it is not the conversion's doing", () => {

@@ -1,4 +1,4 @@
-import { list, record } from "../convert/verify/evidence";
+import { list, record } from "./json";
 
 /** One side of a difference. */
 export type Side =

@@ -1,5 +1,5 @@
-import { list, record } from "../convert/verify/evidence";
 import { type Difference, differencesBetween } from "./differences";
+import { list, record } from "./json";
 
 /** What a plan would do to one resource. */
 export type Action = "create" | "update" | "replace" | "delete" | "forget" | "move" | "import";
