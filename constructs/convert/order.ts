@@ -1,5 +1,5 @@
 import { grouped } from "../plain/grouped";
-import type { Block } from "../plain/hcl";
+import { addressIn, type Block } from "../plain/hcl";
 import { walk } from "../plain/hcl/walk";
 
 /** What is put in order: a block with its address, and the construct that it stands in. */
@@ -43,13 +43,8 @@ export function referencesOf(block: Block): readonly string[] {
       return;
     }
     walk(item.value, (part) => {
-      if (part.kind !== "traversal" || part.source.kind !== "name") return;
-      const root = part.source.name;
-      const length = root === "data" || root === "ephemeral" ? 2 : 1;
-      const names = part.steps
-        .slice(0, length)
-        .flatMap((step) => (step.kind === "attribute" ? [step.name] : []));
-      if (names.length === length) found.add([root, ...names].join("."));
+      const addressed = addressIn(part);
+      if (addressed !== undefined) found.add(addressed.address);
     });
   };
   visit(block);

@@ -17,8 +17,8 @@ import { PlainformError } from "./errors";
 import {
   brandChildModule,
   type ChildModule,
-  isChildModule,
   isRootModule,
+  moduleFolder,
   type PassedProvider,
   type RootModule,
 } from "./layout/module-kinds";
@@ -194,8 +194,7 @@ export abstract class LocalModule extends PlainModule implements ChildModule, El
   }
 
   private sourceFrom(caller: PlainModule, root: RootModule): string {
-    const from = isChildModule(caller) ? `${root.modulesDirectory}/${caller.directory}` : root.rootModule;
-    const path = posix.relative(`/${from}`, `/${root.modulesDirectory}/${this.directory}`);
+    const path = posix.relative(`/${moduleFolder(caller, root)}`, `/${moduleFolder(this, root)}`);
     return path.startsWith("..") ? path : `./${path}`;
   }
 }

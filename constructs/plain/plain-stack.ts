@@ -4,7 +4,13 @@ import { requireCdktfIsMeant } from "./cdktf/own-import";
 import "./cdktf/output-folder";
 import { takeOverSynth } from "./command/app-synth";
 import { PlainformError } from "./errors";
-import { brandRootModule, type RootModule, type TfvarsFile, type Unfiled } from "./layout/module-kinds";
+import {
+  brandRootModule,
+  joined,
+  type RootModule,
+  type TfvarsFile,
+  type Unfiled,
+} from "./layout/module-kinds";
 import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
 import { takeOverSourceModules } from "./layout/source-modules";
 import { TextFile, type TextFileProps } from "./layout/text-file";
@@ -29,7 +35,7 @@ export interface PlainStackProps {
   /** Constraint on the version of Terraform. @default ">= 1.5" */
   readonly requiredVersion?: string;
   /**
-   * Version constraints by local provider name. Each must have an upper bound.
+   * Version constraints by local provider name. Give each an upper bound.
    * @default "~> MAJOR.MINOR" of the provider that the bindings were generated from
    */
   readonly requiredProviders?: Readonly<Record<string, string>>;
@@ -53,11 +59,12 @@ export interface PlainStackProps {
 
 /** What a stack's properties and id say. */
 export function stackSettings(id: string, props: PlainStackProps): StackSettings {
-  const { system = id, rootModule = "", source = id, requiredProviders = {}, formerly } = props;
+  const { source = id, requiredProviders = {}, formerly } = props;
+  const rootModule = folder(props.rootModule ?? "");
   return {
-    system,
+    system: folder(props.system ?? id),
     rootModule,
-    modulesDirectory: props.modulesDirectory ?? [rootModule, "modules"].filter(Boolean).join("/"),
+    modulesDirectory: folder(props.modulesDirectory ?? joined(rootModule, "modules")),
     source,
     requiredVersion: props.requiredVersion ?? DEFAULT_REQUIRED_VERSION,
     requiredProviders,
@@ -66,6 +73,11 @@ export function stackSettings(id: string, props: PlainStackProps): StackSettings
     unfiled: props.unfiled ?? "by construct",
     tfvarsFiles: [],
   };
+}
+
+/** `./terraform/` is `terraform`; a path that is no folder below another stays as it is, to be refused. */
+function folder(path: string): string {
+  return path.startsWith("/") ? path : joined(...path.split("/"));
 }
 
 /** The fields of a stack that is written as plain Terraform. */

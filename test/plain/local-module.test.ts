@@ -218,6 +218,22 @@ describe("environments", () => {
     }
   }
 
+  it.each([
+    [{ rootModule: "./tf/" }, "tf/main.tf", "tf/modules/greeting/main.tf", "./modules/greeting"],
+    [{ rootModule: "tf", modulesDirectory: "." }, "tf/main.tf", "greeting/main.tf", "../greeting"],
+    [{ rootModule: ".", modulesDirectory: "./m" }, "main.tf", "m/greeting/main.tf", "./m/greeting"],
+  ])("may name their folders as a shell does: %j", (props, main, module, source) => {
+    withApp((app) => {
+      const stack = new PlainStack(app, "site", { system: ".", ...props });
+      new Greeting(stack.file("main.tf"), "greeting", { name: "x", text: "hello" });
+      const { files } = planApp(app).plan;
+      expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining([main, module]));
+      expect(files.find(({ path }) => path === main)?.content).toContain(`source = "${source}"`);
+      const manifest = files.find(({ path }) => path === "manifest.json")?.content;
+      expect(String(manifest)).not.toMatch(/"\/|\/\.?\//);
+    });
+  });
+
   it("share modules and scripts, and have their own root module", () => {
     withApp((app) => {
       new Environment(app, "dev");

@@ -1,5 +1,6 @@
 import {
   type Argument,
+  addressIn,
   type Block,
   type Body,
   type Expression,
@@ -51,16 +52,11 @@ export function renamedIn(
   );
   if (mapped.kind !== "traversal" || mapped.source.kind !== "name" || bound.has(mapped.source.name))
     return mapped;
-  const root = mapped.source.name;
-  const length = root === "data" || root === "ephemeral" ? 2 : 1;
-  const labels = mapped.steps
-    .slice(0, length)
-    .map((step) => (step.kind === "attribute" ? step.name : undefined));
-  if (labels.length < length || labels.includes(undefined)) return mapped;
-  const address = [root, ...labels].join(".");
-  const to = table.get(address);
-  const rest = withNewOutput(mapped.steps.slice(length), outputs.get(address));
-  const [, ...steps] = (to ?? address).split(".");
+  const addressed = addressIn(mapped);
+  if (addressed === undefined) return mapped;
+  const { address } = addressed;
+  const rest = withNewOutput(addressed.steps, outputs.get(address));
+  const [, ...steps] = (table.get(address) ?? address).split(".");
   return {
     ...mapped,
     steps: [...steps.map((name): Step => ({ kind: "attribute", name })), ...rest],

@@ -1,12 +1,12 @@
 import {
   type Argument,
+  addressIn,
   type Block,
   call,
+  dotted,
   type Expression,
   flat,
   iteratorOf,
-  name,
-  type Step,
   traverse,
 } from "../hcl";
 import { mapShared } from "../hcl/shared";
@@ -110,16 +110,11 @@ function checkTraversal(
   root: string,
   { declared, report }: Module,
 ): Expression {
-  const { steps } = expression;
   // What is no value of Terraform's own, and no name of a loop's, is the type of a resource.
   if (OWN_VALUES.has(root)) return expression;
-  const length = root === "data" ? 2 : 1;
-  let address = root;
-  for (let index = 0; index < length; index += 1) {
-    const step = steps[index];
-    if (step?.kind !== "attribute") return expression;
-    address += `.${step.name}`;
-  }
+  const addressed = addressIn(expression);
+  if (addressed === undefined) return expression;
+  const { address, steps } = addressed;
   const found = declared.get(address);
   if (found === undefined) {
     report(
@@ -129,13 +124,13 @@ function checkTraversal(
     );
     return expression;
   }
-  const next = steps[length];
+  const [next, ...rest] = steps;
   if (found.repeated === undefined || next === undefined || next.kind === "index") return expression;
   if (next.kind === "splat") {
     if (found.repeated === "count") return expression;
-    const all = call("values", traverse(name(root), steps.slice(0, length)));
-    const each: Step[] = [{ kind: "splat", attributeOnly: false }, ...steps.slice(length + 1)];
-    return traverse(all, each);
+    const [, ...names] = address.split(".");
+    const all = call("values", dotted(root, ...names));
+    return traverse(all, [{ kind: "splat", attributeOnly: false }, ...rest]);
   }
   const [key, all] =
     found.repeated === "count" ? ["[0]", "${resource}[*]"] : ['["key"]', "values(${resource})[*]"];

@@ -1,3 +1,4 @@
+export { type Addressed, addressIn } from "./address";
 export { type Argument, argument, type Block, type Body, block, type Group } from "./block";
 export type { Expression, ForExpression, ObjectEntry, Step, TemplatePart } from "./expression";
 export { bool, call, dotted, name, nullValue, str, template, traverse, tuple } from "./expression";

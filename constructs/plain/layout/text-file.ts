@@ -5,7 +5,7 @@ const TEXT_FILE = Symbol.for("plainform/TextFile");
 
 /** What is known of a file that is not Terraform. */
 export interface TextFileProps {
-  /** The whole text; ends in a new line. */
+  /** The whole text; should end in a new line. */
   readonly content: string;
   /** @default 0o644; 0o755 for what is executed */
   readonly mode?: 0o644 | 0o755;
@@ -83,11 +83,17 @@ const HASH =
 /** Up to the line that says how the file is encoded, which Python reads in the first two lines only. */
 const PYTHON_CODING = /^(?:[ \t\f]*(?:#.*)?\n)?[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+.*\n/;
 
+/**
+ * What tells a kernel or cloud-init what the file is, on the first line only
+ * (https://docs.cloud-init.io/en/latest/explanation/format.html).
+ */
+const FIRST_LINES = /^(?:## template:.*\n)?(?:#!|#cloud-|#include|#part-handler|## template:).*\n/;
+
 function withHeader(path: string, content: string, header: string): string {
   // Front matter counts only at the very top.
   if (/\.md$/.test(path)) return /^---\r?\n/.test(content) ? content : `<!-- ${header} -->\n\n${content}`;
   if (!HASH.test(path)) return content;
-  const first = /^#!.*\n/.exec(content)?.[0] ?? "";
+  const first = FIRST_LINES.exec(content)?.[0] ?? "";
   const top = path.endsWith(".py") ? (PYTHON_CODING.exec(content)?.[0] ?? first) : first;
   const rest = content.slice(top.length);
   // The file's own first comment is about something else.

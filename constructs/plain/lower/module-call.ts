@@ -2,7 +2,6 @@ import { authoredUnder, inAuthoredOrder } from "../cdktf/authored-order";
 import { isTree, type Values } from "../cdktf/values";
 import { type Argument, argument, type Block, block, type Expression, str } from "../hcl";
 import { NO_SHAPES } from "../providers/shape";
-import { lowerArgument } from "./argument";
 import { lowerBody } from "./body";
 import { type ElementContext, type Environment, withStackOverrides } from "./contexts";
 import { produced } from "./lazy";
@@ -31,7 +30,7 @@ export function lowerModule(labels: readonly string[], values: Values, context: 
 // A null is passed on: it is not what leaving the input out is.
 function lowerInput(name: string, lazily: unknown, environment: Environment): Argument[] {
   const value = produced(lazily, environment);
-  return value === undefined ? [] : [argument(name, lowerArgument(name, value, environment))];
+  return value === undefined ? [] : [argument(name, lowerValue(value, environment))];
 }
 
 function providerMap(value: unknown, environment: Environment): Expression {

@@ -46,7 +46,7 @@ const ARGUMENTS: Readonly<Record<string, JsonReason>> = {
   "aws_wafv2_web_acl.rule_json": "normalised",
 };
 
-/** Policies, whatever resource they belong to: AWS compares them by their meaning, and so does its provider. */
+/** Policies, whatever resource of AWS they belong to: AWS compares them by their meaning, and so does its provider. */
 const POLICIES: ReadonlySet<string> = new Set(["policy", "assume_role_policy"]);
 
 /** Where the provider does not: another order of keys is an update. */
@@ -66,9 +66,8 @@ const NAMES: ReadonlySet<string> = new Set([
  */
 export function jsonKind(path: string): "policy" | "document" | undefined {
   if (ARGUMENTS[path] !== undefined) return "document";
-  return POLICIES.has(path.slice(path.lastIndexOf(".") + 1)) && !EXACT_POLICIES.has(path)
-    ? "policy"
-    : undefined;
+  if (!/^(?:data\.)?aws_/.test(path) || EXACT_POLICIES.has(path)) return undefined;
+  return POLICIES.has(path.slice(path.lastIndexOf(".") + 1)) ? "policy" : undefined;
 }
 
 /** Whether an argument of a name holds JSON of which only the meaning counts, in any resource. */

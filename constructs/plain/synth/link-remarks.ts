@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRootModule, type RootModule, rootModuleFolder } from "../layout/module-kinds";
+import { isRootModule, joined, type RootModule, rootModuleFolder } from "../layout/module-kinds";
 import { stateLocation } from "./backend";
 import type { StackLinks } from "./stack-links";
 
@@ -27,7 +27,7 @@ export function linkRemarks(
 
 function localState(origin: RootModule, readers: readonly RootModule[]): readonly string[] {
   if (stateLocation(origin) !== undefined) return [];
-  const state = `${rootModuleFolder(origin)}/terraform.tfstate`;
+  const state = joined(rootModuleFolder(origin), "terraform.tfstate");
   return [
     `${idsOf(readers)}: the state of ${origin.node.id}, which declares no backend, is read from ${state}; declare one for more than one machine`,
   ];

@@ -6,7 +6,13 @@ import { elementsOf } from "../check/elements-of";
 import { Problems } from "../check/problems";
 import type { Placed } from "../diagram";
 import type { Problem } from "../errors";
-import { type ChildModule, isChildModule, joined, type RootModule } from "../layout/module-kinds";
+import {
+  type ChildModule,
+  isChildModule,
+  joined,
+  moduleFolder,
+  type RootModule,
+} from "../layout/module-kinds";
 import { assetsIn } from "./assets";
 import { headerOf } from "./header";
 import { ModuleDraft } from "./module-draft";
@@ -35,7 +41,7 @@ export function localModuleFiles(
       sharedConstraints: true,
       passedProviders: module.passedProviders,
       settingsFile: "main.tf",
-      place: placeOf(stack, joined(stack.modulesDirectory, module.directory)),
+      place: placeOf(stack, moduleFolder(module, stack)),
       headerOf: (fileName: string) => headerOf(module, module.source ?? stack.source, fileName),
       keepsBlocks: printed !== undefined,
     };
@@ -45,7 +51,7 @@ export function localModuleFiles(
     printed?.push(...draft.blocks.map((block) => ({ module: callPathOf(module), block })));
     for (const { fileName, text, blocks } of draft.print()) {
       const file = {
-        path: `${stack.modulesDirectory}/${module.directory}/${fileName}`,
+        path: joined(moduleFolder(module, stack), fileName),
         content: text,
         blocks,
         origin: module.node.path,

@@ -1,7 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import { enterStack, isStackMetadata, stackMetadata } from "../cdktf/manifest";
 import { elementsOf, namesOf } from "../check/elements-of";
-import { type RootModule, rootModuleFolder } from "../layout/module-kinds";
+import { joined, type RootModule, rootModuleFolder } from "../layout/module-kinds";
 import type { PlacedFile } from "./placed-file";
 import type { StackLinks } from "./stack-links";
 
@@ -14,7 +14,7 @@ export function metadataPath(id: string): string {
 export function metadataFile(stack: RootModule, links: StackLinks): PlacedFile {
   const rootModule = rootModuleFolder(stack);
   const path = metadataPath(stack.node.id);
-  const configuration = `${rootModule}/${stack.settingsFile}`;
+  const configuration = joined(rootModule, stack.settingsFile);
   enterStack(stack, { workingDirectory: rootModule, configuration, metadata: path });
   const declared = namesOf(elementsOf(stack).filter(TerraformOutput.isTerraformOutput));
   const outputs = [...declared, ...links.outputsOf(stack).map(({ name }) => name)];

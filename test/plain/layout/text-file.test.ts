@@ -24,6 +24,14 @@ describe("a text file", () => {
     );
   });
 
+  it.each(["#cloud-config\n", "## template: jinja\n#cloud-config\n", "#include\n", "#cloud-boothook\n"])(
+    "for cloud-init keeps %j first, by which that knows what it is given",
+    (first) => {
+      const text = written("user-data.yaml", `${first}packages: [jq]\n`) ?? "";
+      expect(text.replace(/# Generated .*/, "# Generated")).toBe(`${first}# Generated\npackages: [jq]\n`);
+    },
+  );
+
   it("of Markdown says it where no reader sees it", () => {
     expect(written("README.md", "# Title\n")).toMatch(/^<!-- Generated [^\n]* -->\n\n# Title\n$/);
   });

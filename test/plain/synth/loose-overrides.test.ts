@@ -39,11 +39,17 @@ variable "size" {
 `,
   },
   {
-    says: "prints an ephemeral resource",
+    says: "prints an ephemeral resource, which may be referred to",
     build: (stack) => {
-      stack.addOverride("ephemeral.aws_secretsmanager_random_password.token", { password_length: 20 });
+      const address = "ephemeral.aws_secretsmanager_random_password.token";
+      stack.addOverride(address, { password_length: 20 });
+      stack.addOverride("locals.token", `\${${address}.random_password}`);
     },
-    prints: `ephemeral "aws_secretsmanager_random_password" "token" {
+    prints: `locals {
+  token = ephemeral.aws_secretsmanager_random_password.token.random_password
+}
+
+ephemeral "aws_secretsmanager_random_password" "token" {
   password_length = 20
 }
 `,
