@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { environmentFor } from "../plain/command/request";
 import { PlainformError } from "../plain/errors";
+import { readObject } from "../plan-json/json";
 import type { Asked } from "./words";
 
 const CONFIG = "cdktf.json";
@@ -56,7 +57,7 @@ function readProject(given: string | undefined): Project {
       expected: "the folder of a CDKTF app",
       fix: 'go to the app\'s folder, or say how it is run: --app "npx ts-node main.ts"',
     });
-  const config = existsSync(CONFIG) ? parse(readFileSync(CONFIG, "utf8")) : {};
+  const config = existsSync(CONFIG) ? readObject(CONFIG) : {};
   const app = given ?? config.app;
   if (typeof app !== "string" || app.trim() === "")
     throw new PlainformError({
@@ -71,14 +72,6 @@ function readProject(given: string | undefined): Project {
     output: typeof output === "string" && output !== "" ? output : "cdktf.out",
     context: typeof context === "object" && context !== null ? { ...context } : undefined,
   };
-}
-
-function parse(text: string): Readonly<Record<string, unknown>> {
-  try {
-    return JSON.parse(text) as Readonly<Record<string, unknown>>;
-  } catch (error) {
-    throw new PlainformError({ at: CONFIG, what: "it is not JSON", got: String(error) });
-  }
 }
 
 function notDone(app: string, got: string | undefined): PlainformError {

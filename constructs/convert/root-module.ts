@@ -1,8 +1,9 @@
 import { Problems } from "../plain/check/problems";
 import { unknownArguments } from "../plain/check/unknown-arguments";
 import { PlainformError } from "../plain/errors";
-import { type Block, block, printFile } from "../plain/hcl";
+import { type Block, block, printFile, valueIn } from "../plain/hcl";
 import { filesFor, type Placeable } from "../plain/layout/file-groups";
+import { DEFAULT_REQUIRED_VERSION, requiredVersionWith, sinceMinor } from "../plain/layout/required-version";
 import { movedBlock } from "../plain/lower/moved-block";
 import { serviceOf } from "../plain/providers/services";
 import { NO_SHAPES, type Shapes } from "../plain/providers/shape";
@@ -20,9 +21,6 @@ import { inOrderOfReading, type Ordered, referencesOf } from "./order";
 import type { SchemaLookup } from "./schema/lookup";
 import { distinctSecrets, type PlainSecret, secretsInFiles, sensitiveLiterals } from "./secrets";
 import { settingsOf } from "./settings";
-
-/** Terraform 1.5 reads all that is printed unless the configuration says more. */
-const REQUIRED_VERSION = ">= 1.5";
 
 /** A root module as HCL, file by file. */
 export interface RootModule {
@@ -67,8 +65,10 @@ export function rootModule(
     return converted === undefined ? [] : [{ entry, converted: finished(converted, assets, table, outputs) }];
   });
   const { values } = settingsOf(stack.configuration, stack.name);
+  const since = placed.map(({ converted }) => (converted.kind === "block" ? sinceMinor(converted) : 0));
+  const version = requiredVersionWith(DEFAULT_REQUIRED_VERSION, Math.max(0, ...since));
   const settings = problems.collecting(() =>
-    terraformBlock(REQUIRED_VERSION, new Map(), values, environmentOf(`${stack.name}: terraform`)),
+    terraformBlock(version, new Map(), values, environmentOf(`${stack.name}: terraform`)),
   );
   if (!problems.isEmpty || settings === undefined) throw new PlainformError(saidOnce(problems.all));
   const moved = new Map(
@@ -187,10 +187,7 @@ const FIXED: Readonly<Partial<Record<Entry["kind"], string>>> = {
 const ORDERED = new Set(["moved.tf", "variables.tf", "outputs.tf", "providers.tf"]);
 
 function requiredFirst(items: readonly Ordered[]): readonly Ordered[] {
-  const hasDefault = ({ block: { body } }: Ordered): number =>
-    body.flat().some(({ kind, ...item }) => kind === "argument" && "name" in item && item.name === "default")
-      ? 1
-      : 0;
+  const hasDefault = ({ block }: Ordered): number => Number(valueIn(block, "default") !== undefined);
   return items.toSorted((a, b) => hasDefault(a) - hasDefault(b));
 }
 

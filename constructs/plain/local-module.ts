@@ -23,7 +23,8 @@ import {
   type RootModule,
 } from "./layout/module-kinds";
 import { type Comments, commentsFrom, remember } from "./layout/notes";
-import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
+import { PlainModule } from "./layout/plain-module";
+import { DEFAULT_REQUIRED_VERSION } from "./layout/required-version";
 import { takeOverSourceModules } from "./layout/source-modules";
 import type { ElementClass, ElementScope, VariableConfig } from "./layout/terraform-file";
 

@@ -11,7 +11,8 @@ import {
   type TfvarsFile,
   type Unfiled,
 } from "./layout/module-kinds";
-import { DEFAULT_REQUIRED_VERSION, PlainModule } from "./layout/plain-module";
+import { PlainModule } from "./layout/plain-module";
+import { DEFAULT_REQUIRED_VERSION } from "./layout/required-version";
 import { takeOverSourceModules } from "./layout/source-modules";
 import { TextFile, type TextFileProps } from "./layout/text-file";
 import { StackSynthesizer } from "./synth/synthesizer";
@@ -32,7 +33,7 @@ export interface PlainStackProps {
    * @default the id
    */
   readonly source?: string;
-  /** Constraint on the version of Terraform. @default ">= 1.5" */
+  /** Constraint on the version of Terraform. @default ">= 1.5", or what its blocks need: 1.7 for `removed` */
   readonly requiredVersion?: string;
   /**
    * Version constraints by local provider name. Give each an upper bound.

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { record } from "../plan-json/json";
+import { readObject, record } from "../plan-json/json";
 import type { Change } from "../plan-json/plan";
 
 /** Types whose destruction takes data along: databases, buckets, volumes, by how providers call them. */
@@ -28,7 +28,7 @@ export function preventDestroyIn(folder: string): ReadonlySet<string> {
   return new Set(
     files.flatMap((path) => {
       if (path.endsWith(".tf")) return inHcl(readFileSync(join(folder, path), "utf8"));
-      return path.endsWith(".tf.json") ? inJson(readFileSync(join(folder, path), "utf8")) : [];
+      return path.endsWith(".tf.json") ? inJson(join(folder, path)) : [];
     }),
   );
 }
@@ -45,8 +45,8 @@ function inHcl(text: string): readonly string[] {
   return found;
 }
 
-function inJson(text: string): readonly string[] {
-  return Object.entries(record(record(JSON.parse(text)).resource)).flatMap(([type, resources]) =>
+function inJson(file: string): readonly string[] {
+  return Object.entries(record(readObject(file).resource)).flatMap(([type, resources]) =>
     Object.entries(record(resources))
       .filter(([, resource]) =>
         JSON.stringify(record(resource).lifecycle ?? {}).includes('"prevent_destroy":true'),

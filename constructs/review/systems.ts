@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join, normalize, relative, resolve } from "node:path";
 import { PlainformError } from "../plain/errors";
-import { record } from "../plan-json/json";
+import { readObject, record } from "../plan-json/json";
 
 /** A root module that Terraform can plan. */
 export interface System {
@@ -75,21 +75,30 @@ export function changedSystems(systems: readonly System[], since: string): reado
 export function outputDirectory(): string {
   if (process.env.CDKTF_OUTDIR) return process.env.CDKTF_OUTDIR;
   if (!existsSync("cdktf.json")) return "cdktf.out";
-  const { output } = record(JSON.parse(readFileSync("cdktf.json", "utf8")));
+  const { output } = readObject("cdktf.json");
   return typeof output === "string" && output !== "" ? output : "cdktf.out";
 }
 
 function inManifest(outdir: string): readonly System[] {
   const file = join(outdir, "manifest.json");
   if (!existsSync(file)) return [];
-  const { stacks } = record(JSON.parse(readFileSync(file, "utf8")));
+  const { stacks } = readObject(file);
   return Object.entries(record(stacks)).map(([name, stack]) => {
-    const folder = String(record(stack).workingDirectory ?? "");
-    const [system = ""] = folder.split("/");
-    // A stack of cdktf's own kind lies below `stacks`.
-    const tree = system === "stacks" ? folder : system;
+    const { workingDirectory, stackMetadataPath } = record(stack);
+    const folder = String(workingDirectory ?? "");
+    const [first = ""] = folder.split("/");
+    // A stack of cdktf's own kind lies below `stacks`, and has no tree but its folder.
+    const tree =
+      systemIn(join(outdir, String(stackMetadataPath ?? ""))) ?? (first === "stacks" ? folder : first);
     return { name, root: join(outdir, folder), tree: join(outdir, tree) };
   });
+}
+
+/** The folder of all that belongs to a stack, as its metadata says it. */
+function systemIn(file: string): string | undefined {
+  if (!file.endsWith(".json") || !existsSync(file)) return undefined;
+  const { system } = record(record(readObject(file)["//"]).metadata);
+  return typeof system === "string" ? system : undefined;
 }
 
 function isRootModule(folder: string): boolean {

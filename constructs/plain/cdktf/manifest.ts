@@ -52,13 +52,16 @@ export function replaceSynth(app: App, action: (synth: () => void) => void): voi
   app.synth = () => action(synth);
 }
 
-/** The text of what `enterStack` calls the metadata of a stack. */
-export function stackMetadata(stack: TerraformStack, outputs: readonly string[]): string {
+/**
+ * The text of what `enterStack` calls the metadata of a stack.
+ * @param system folder of all that belongs to it, below the output directory
+ */
+export function stackMetadata(stack: TerraformStack, system: string, outputs: readonly string[]): string {
   const { id } = stack.node;
   const metadata = {
     // The command line dies without these two keys; with resources in it, it would be slow.
     "//": {
-      metadata: { backend: "local", stackName: id },
+      metadata: { backend: "local", stackName: id, system },
       outputs: { [id]: Object.fromEntries(outputs.map((name) => [name, name])) },
     },
     terraform: {},

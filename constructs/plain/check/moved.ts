@@ -1,5 +1,5 @@
 import type { Problem } from "../errors";
-import { type Block, flat } from "../hcl";
+import { type Block, flat, valueIn } from "../hcl";
 import type { Declared } from "./references";
 import { similar } from "./similar";
 
@@ -19,8 +19,8 @@ export interface Move {
 export function movedProblems(moves: readonly Move[], declared: Declared): readonly Problem[] {
   const all = moves.map(({ block, at }) => ({
     at,
-    from: addressIn(block, "from"),
-    to: addressIn(block, "to"),
+    from: textOf(block, "from"),
+    to: textOf(block, "to"),
   }));
   const onward = new Set(all.map(({ from }) => ownerOf(from)));
   return all.flatMap(({ at, from, to }) => {
@@ -51,9 +51,9 @@ function noTarget(to: string, target: string, declared: Declared, at: string): P
   };
 }
 
-function addressIn({ body }: Block, name: string): string {
-  const found = body.flat().find((item) => item.kind === "argument" && item.name === name);
-  return found?.kind === "argument" ? flat(found.value) : "";
+function textOf(block: Block, name: string): string {
+  const value = valueIn(block, name);
+  return value === undefined ? "" : flat(value);
 }
 
 /** The element, or the module's call, that an address leads to: `module.network.aws_vpc.main` → `module.network`. */

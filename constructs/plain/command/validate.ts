@@ -105,7 +105,7 @@ function valueProblems(
     .filter((name) => !name.includes("/") && /\.tfvars(\.example)?$/.test(name));
   return names.flatMap((name) => {
     const result = run(["console", `-var-file=${name}`], "null\n");
-    return result.status === 0 ? [] : [failed(`${root}/${name}`, `${program} console -var-file`, result)];
+    return result.status === 0 ? [] : [failed(join(root, name), `${program} console -var-file`, result)];
   });
 }
 
@@ -127,7 +127,7 @@ function problemOf(root: string, diagnostic: Diagnostic): Problem {
 }
 
 function placeOf(root: string, { range }: Diagnostic): string {
-  return range === undefined ? root : `${join(root, range.filename)}:${range.start.line}`;
+  return range === undefined ? root || "." : `${join(root, range.filename)}:${range.start.line}`;
 }
 
 function failed(at: string, what: string, { stdout, stderr }: { stdout: string; stderr: string }): Problem {
@@ -135,7 +135,8 @@ function failed(at: string, what: string, { stdout, stderr }: { stdout: string; 
     .replaceAll(/[│╷╵]/g, "")
     .replaceAll(/\s*\n\s*/g, " ")
     .trim();
-  return { at, what: `${what} fails`, got: text };
+  const fix = "run it in that folder to see more";
+  return { at: at || ".", what: `${what} fails`, ...(text === "" ? { fix } : { got: text }) };
 }
 
 function cannotStart(program: string, error: Error): PlainformError {

@@ -1,4 +1,4 @@
-import { type Expression, flat } from "../hcl";
+import { type Expression, flat, valueIn } from "../hcl";
 import {
   IDENTITIES,
   JOINTS,
@@ -13,7 +13,7 @@ import { constantOf } from "./constants";
 import { variableIn } from "./details";
 import { type Grant, grantsIn } from "./grants";
 import type { Node } from "./node";
-import { type References, valueOfArgument } from "./references";
+import type { References } from "./references";
 import { trafficOf } from "./traffic";
 
 /** Something goes from one to another. */
@@ -107,7 +107,7 @@ export class Arrows {
       const to = ends(how.to);
       for (const from of ends(how.from)) {
         for (const other of to) this.add(from.address, other.address, how.verb, true);
-        const said = valueOfArgument(joint.block, how.to);
+        const said = valueIn(joint.block, how.to);
         if (to.length > 0 || said === undefined || this.references.in([said], joint.module).length > 0)
           continue;
         this.add(
@@ -121,14 +121,14 @@ export class Arrows {
   }
 
   private nameOf(value: Expression, joint: Node): string {
-    const forEach = valueOfArgument(joint.block, "for_each");
+    const forEach = valueIn(joint.block, "for_each");
     if (forEach !== undefined && flat(value).startsWith("each.")) return variableIn(forEach);
     const constant = constantOf(value, joint.module, this.references);
     return typeof constant === "string" ? constant : variableIn(value);
   }
 
   private protocolOf({ block, module }: Node): string | undefined {
-    const protocol = constantOf(valueOfArgument(block, "protocol"), module, this.references);
+    const protocol = constantOf(valueIn(block, "protocol"), module, this.references);
     return typeof protocol === "string" ? protocol : undefined;
   }
 

@@ -1,9 +1,9 @@
-import { type Block, type Expression, flat } from "../hcl";
+import { type Block, type Expression, flat, valueIn } from "../hcl";
 import { walk } from "../hcl/walk";
 import { DETAILS } from "../providers/picture";
 import { constantOf } from "./constants";
 import type { Node } from "./node";
-import { type References, valueOfArgument } from "./references";
+import type { References } from "./references";
 
 /** Words of a line that are translated one by one. */
 export type Line = readonly string[];
@@ -14,7 +14,7 @@ export function detailsOf(node: Node, references: References): readonly Line[] {
   const lines = (DETAILS[type] ?? []).map((line) =>
     line.flatMap(({ block: inner, name, before = [], after = "" }) => {
       const owner = inner === undefined ? block : ownBlock(block, inner);
-      const value = owner && constantOf(valueOfArgument(owner, name), module, references);
+      const value = owner && constantOf(valueIn(owner, name), module, references);
       if (value === undefined || value === null || value === "") return [];
       return [...before, `${value}${after}`];
     }),
@@ -29,8 +29,8 @@ function ownBlock(block: Block, type: string): Block | undefined {
 }
 
 function repetition({ block }: Node): readonly Line[] {
-  const count = valueOfArgument(block, "count");
-  const forEach = valueOfArgument(block, "for_each");
+  const count = valueIn(block, "count");
+  const forEach = valueIn(block, "for_each");
   if (count?.kind === "conditional" && [count.whenTrue, count.whenFalse].some((side) => flat(side) === "0"))
     return [["optional"]];
   if (count !== undefined) return [count.kind === "number" ? [`× ${count.text}`] : [EACH, variableIn(count)]];

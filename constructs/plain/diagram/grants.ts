@@ -1,7 +1,7 @@
-import { type Block, type Expression, flat } from "../hcl";
+import { type Block, type Expression, flat, valueIn } from "../hcl";
 import { walk } from "../hcl/walk";
 import { ACTIONS, NAMED_BY_ARN } from "../providers/picture";
-import { addressOf, blocksIn, type Placed, type References, valueOfArgument } from "./references";
+import { addressOf, blocksIn, type Placed, type References } from "./references";
 
 /** Something that a policy allows. */
 export interface Grant {
@@ -39,9 +39,9 @@ export function grantsIn(
 
 function documentStatements(block: Block): readonly Statement[] {
   return blocksIn(block, "statement").map((statement) => ({
-    effect: valueOfArgument(statement, "effect"),
-    actions: valueOfArgument(statement, "actions"),
-    resources: valueOfArgument(statement, "resources"),
+    effect: valueIn(statement, "effect"),
+    actions: valueIn(statement, "actions"),
+    resources: valueIn(statement, "resources"),
   }));
 }
 
@@ -101,7 +101,7 @@ function verbsOf(actions: readonly string[]): readonly string[] {
 /** Whether a resource has the name that one of the ARNs ends in. */
 function isMeant({ block }: Placed, arns: readonly string[]): boolean {
   const how = NAMED_BY_ARN[block.labels[0] ?? ""];
-  const given = valueOfArgument(block, "name") ?? valueOfArgument(block, "function_name");
+  const given = valueIn(block, "name") ?? valueIn(block, "function_name");
   const name = given && textOf(given);
   if (how === undefined || name === undefined) return false;
   return arns.some((arn) => {

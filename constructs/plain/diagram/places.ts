@@ -1,3 +1,4 @@
+import { valueIn } from "../hcl";
 import {
   CONTAINERS,
   DEFAULT_FILTERS,
@@ -10,7 +11,7 @@ import {
 import { constantOf } from "./constants";
 import { detailsOf, type Line } from "./details";
 import type { Node } from "./node";
-import { blocksIn, type References, valueOfArgument } from "./references";
+import { blocksIn, type References } from "./references";
 
 /** A box that others lie in. */
 export interface Place {
@@ -149,10 +150,9 @@ export class Places {
     const alias = aliasOf(node);
     const provider = this.providers.find(
       ({ block }) =>
-        block.labels[0] === prefix &&
-        constantOf(valueOfArgument(block, "alias"), "", this.references) === alias,
+        block.labels[0] === prefix && constantOf(valueIn(block, "alias"), "", this.references) === alias,
     );
-    const region = provider && constantOf(valueOfArgument(provider.block, "region"), "", this.references);
+    const region = provider && constantOf(valueIn(provider.block, "region"), "", this.references);
     const known = region === undefined || region === null ? alias : String(region);
     return this.add({
       id: `region ${prefix} ${alias ?? ""}`,
@@ -164,10 +164,10 @@ export class Places {
     if (DEFAULTS.test(type)) return true;
     if (block.type !== "data") return false;
     const flags = ["default", "default_for_az"].map((name) =>
-      constantOf(valueOfArgument(block, name), "", this.references),
+      constantOf(valueIn(block, name), "", this.references),
     );
     const filters = blocksIn(block, "filter").map((filter) =>
-      constantOf(valueOfArgument(filter, "name"), "", this.references),
+      constantOf(valueIn(filter, "name"), "", this.references),
     );
     return flags.includes(true) || filters.some((name) => DEFAULT_FILTERS.has(String(name)));
   }
@@ -180,7 +180,7 @@ export class Places {
 }
 
 function aliasOf({ block }: Node): string | undefined {
-  const provider = valueOfArgument(block, "provider");
+  const provider = valueIn(block, "provider");
   const step = provider?.kind === "traversal" ? provider.steps[0] : undefined;
   return step?.kind === "attribute" ? step.name : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Block, Expression } from "../hcl";
+import { type Block, type Expression, valueIn } from "../hcl";
 import { walk } from "../hcl/walk";
 
 /** A block, and the local module that it stands in: "" for the root module, `network.dns` for one in another. */
@@ -32,7 +32,7 @@ export class References {
       if (block.type === "locals")
         for (const item of block.body.flat())
           if (item.kind === "argument") this.locals.set(`${module}/${item.name}`, item.value);
-      const value = valueOfArgument(block, "value");
+      const value = valueIn(block, "value");
       if (block.type === "output" && value !== undefined)
         this.outputs.set(`${module}/${block.labels[0]}`, value);
       this.byAddress.set(addressOf(each), each);
@@ -90,15 +90,15 @@ export class References {
     if (root !== "var") return undefined;
     if (module === "") {
       const variable = this.byAddress.get(`variable.${name}`);
-      const preset = variable && valueOfArgument(variable.block, "default");
+      const preset = variable && valueIn(variable.block, "default");
       return found(this.given.get(name) ?? preset, "");
     }
     const parent = module.split(".").slice(0, -1).join(".");
     const call = this.byAddress.get(inModule(parent, `module.${module.split(".").at(-1)}`));
-    const passed = call && valueOfArgument(call.block, name);
+    const passed = call && valueIn(call.block, name);
     if (passed !== undefined) return found(passed, parent);
     const variable = this.byAddress.get(inModule(module, `variable.${name}`));
-    return found(variable && valueOfArgument(variable.block, "default"), module);
+    return found(variable && valueIn(variable.block, "default"), module);
   }
 }
 
@@ -107,12 +107,6 @@ export function addressOf({ module, block: { type, labels } }: Placed): string {
   const [first = "", second = ""] = labels;
   if (type === "resource") return inModule(module, `${first}.${second}`);
   return inModule(module, labels.length === 0 ? type : `${type}.${labels.join(".")}`);
-}
-
-/** The value of a block's own argument. */
-export function valueOfArgument(block: Block, name: string): Expression | undefined {
-  const found = block.body.flat().find((item) => item.kind === "argument" && item.name === name);
-  return found?.kind === "argument" ? found.value : undefined;
 }
 
 /** The blocks of a type in another, with what stands in a `dynamic` one. */

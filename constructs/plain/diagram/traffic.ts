@@ -1,8 +1,8 @@
-import { type Block, type Expression, flat } from "../hcl";
+import { type Block, type Expression, flat, valueIn } from "../hcl";
 import { PEERS, PORTS, RULES, SECURITY_GROUPS } from "../providers/picture";
 import { constantOf } from "./constants";
 import { variableIn } from "./details";
-import { blocksIn, type Placed, type References, valueOfArgument } from "./references";
+import { blocksIn, type Placed, type References } from "./references";
 
 /** Who may reach which port of what a security group protects, or what may be reached from there. */
 export interface Traffic {
@@ -17,9 +17,9 @@ export function trafficOf(placed: Placed, references: References): readonly Traf
   const { block, module } = placed;
   const type = block.labels[0] ?? "";
   if (Object.hasOwn(RULES, type)) {
-    const said = valueOfArgument(block, "type");
+    const said = valueIn(block, "type");
     const direction = RULES[type] ?? (said !== undefined && flat(said) === '"egress"' ? "egress" : "ingress");
-    return [ruleOf(block, direction, valueOfArgument(block, "for_each"), module, references)];
+    return [ruleOf(block, direction, valueIn(block, "for_each"), module, references)];
   }
   if (!SECURITY_GROUPS.has(type)) return [];
   return (["ingress", "egress"] as const).flatMap((direction) =>
@@ -27,7 +27,7 @@ export function trafficOf(placed: Placed, references: References): readonly Traf
       const dynamic = block.body
         .flat()
         .find((item) => item.kind === "block" && item.type === "dynamic" && item.labels[0] === direction);
-      const repeated = dynamic?.kind === "block" ? valueOfArgument(dynamic, "for_each") : undefined;
+      const repeated = dynamic?.kind === "block" ? valueIn(dynamic, "for_each") : undefined;
       return ruleOf(rule, direction, repeated, module, references);
     }),
   );
@@ -40,7 +40,7 @@ function ruleOf(
   module: string,
   references: References,
 ): Traffic {
-  const sources = PEERS.flatMap((name) => valueOfArgument(rule, name) ?? []);
+  const sources = PEERS.flatMap((name) => valueIn(rule, name) ?? []);
   const isRepeated = (source: Expression): boolean => /^(?:each|ingress|egress)\./.test(flat(source));
   const source = sources[0] && isRepeated(sources[0]) ? forEach : sources[0];
   const group = references
@@ -58,12 +58,12 @@ const SHORT = 48;
 
 function portsOf(rule: Block, module: string, references: References): string {
   const text = (name: string): string | undefined => {
-    const value = valueOfArgument(rule, name);
+    const value = valueIn(rule, name);
     return value === undefined ? undefined : flat(value).replaceAll('"', "");
   };
   const protocol = text("ip_protocol") ?? text("protocol") ?? "tcp";
   const [from, to] = [text("from_port"), text("to_port")];
-  const said = String(constantOf(valueOfArgument(rule, "description"), module, references) ?? "");
+  const said = String(constantOf(valueIn(rule, "description"), module, references) ?? "");
   const purpose = said.length <= SHORT ? said : (/^[^:.,;(]{1,48}(?=[:.,;(])/.exec(said)?.[0].trim() ?? "");
   const forPorts = (ports: string, usual = ""): string => {
     const word = purpose || usual;

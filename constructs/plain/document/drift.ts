@@ -99,12 +99,12 @@ function filesDrift(text: string, files: readonly string[], place: DocumentPlace
   return mentionsDrift("file", tree, expected, place);
 }
 
-function inputDrift(input: Input, { cells, line }: Row, { at, source }: DocumentPlace): Problem[] {
+function inputDrift(input: Input, { cells, line }: Row, { at, placeOf }: DocumentPlace): Problem[] {
   const [, type, preset] = cells;
   const differs = (what: string, got: string | undefined, expected: string): Problem => ({
     at,
     what: `the document gives another ${what} of the variable ${input.name}`,
-    got: `${source}:${line}: ${got || "(nothing)"}`,
+    got: `${placeOf(line)}: ${got || "(nothing)"}`,
     expected,
   });
   const written = leadingCode(preset);

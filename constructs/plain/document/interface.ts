@@ -1,5 +1,4 @@
-import type { Block } from "../hcl";
-import { flat } from "../hcl";
+import { type Block, flat, valueIn } from "../hcl";
 
 /** A variable of a module. */
 export interface Input {
@@ -33,6 +32,6 @@ export function interfaceOf(blocks: readonly Block[]): Interface {
 }
 
 function argumentOf(item: Block, name: string): string | undefined {
-  const found = item.body.flat().find((part) => part.kind === "argument" && part.name === name);
-  return found?.kind === "argument" ? flat(found.value) : undefined;
+  const value = valueIn(item, name);
+  return value && flat(value);
 }

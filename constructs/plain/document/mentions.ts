@@ -6,6 +6,8 @@ export interface DocumentPlace {
   readonly at: string;
   /** The file that its author writes: `templates/site/README.md.hbs`. */
   readonly source: string;
+  /** Where a line of the text, from 1, stands in it: `templates/site/README.md.hbs:8`. */
+  readonly placeOf: (line: number) => string;
 }
 
 /** A name in a document, or what stands in the place of one. */
@@ -36,7 +38,7 @@ export function mentionsDrift(
   kind: string,
   { line: mark, all }: Mentions,
   expected: readonly Expected[],
-  { at, source }: DocumentPlace,
+  { at, placeOf }: DocumentPlace,
 ): Problem[] {
   const known = new Set(expected.map(({ name }) => name));
   const seen = new Set<string>();
@@ -50,7 +52,7 @@ export function mentionsDrift(
           name !== undefined && seen.has(name)
             ? `the document describes ${article(kind)} twice`
             : `the document describes ${article(kind)} that the stack does not have`,
-        got: `${source}:${line}: ${text}`,
+        got: `${placeOf(line)}: ${text}`,
         fix: "remove it, or correct its name",
       });
   }
@@ -58,7 +60,7 @@ export function mentionsDrift(
     problems.push({
       at,
       what: `the document lacks the ${kind} ${name}`,
-      got: `${source}:${mark}: nothing below it names it`,
+      got: `${placeOf(mark)}: nothing below it names it`,
       fix,
     });
   return problems;

@@ -24,6 +24,12 @@ export interface Block {
 export type Body = readonly Group[];
 export type Group = readonly (Argument | Block)[];
 
+/** @returns the value of a block's own argument, if it has it */
+export function valueIn(block: Block, name: string): Expression | undefined {
+  const found = block.body.flat().find((item) => item.kind === "argument" && item.name === name);
+  return found?.kind === "argument" ? found.value : undefined;
+}
+
 export function argument(name: string, value: Expression, comment?: string): Argument {
   return { kind: "argument", name, value, comment };
 }

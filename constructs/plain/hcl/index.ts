@@ -1,5 +1,5 @@
 export { type Addressed, addressIn } from "./address";
-export { type Argument, argument, type Block, type Body, block, type Group } from "./block";
+export { type Argument, argument, type Block, type Body, block, type Group, valueIn } from "./block";
 export type { Expression, ForExpression, ObjectEntry, Step, TemplatePart } from "./expression";
 export { bool, call, dotted, name, nullValue, str, template, traverse, tuple } from "./expression";
 export { fill } from "./fill";

@@ -194,7 +194,7 @@ class Parser {
     let functionName = identifier;
     while (scan.take("::"))
       functionName += `::${scan.match(IDENT)?.[0] ?? scan.fail("expected a name after ::")}`;
-    if (scan.take("(")) return this.call(functionName);
+    if (scan.takeOperator("(")) return this.call(functionName);
     return functionName === identifier ? name(identifier) : scan.fail(`expected ( after ${functionName}`);
   }
 
@@ -286,6 +286,8 @@ class Parser {
     const steps: Step[] = [];
     let attributeSplat = false;
     for (;;) {
+      const end = scan.position;
+      scan.space();
       if (scan.take("[*]")) steps.push({ kind: "splat", attributeOnly: false });
       else if (scan.take("[")) {
         const key = scan.ignoringNewlines(() => this.expression());
@@ -294,6 +296,7 @@ class Parser {
         attributeSplat = false;
       } else if (scan.peek(".") && !scan.peek("...")) {
         scan.take(".");
+        scan.space();
         if (scan.take("*")) {
           steps.push({ kind: "splat", attributeOnly: true });
           attributeSplat = true;
@@ -313,7 +316,10 @@ class Parser {
         const name =
           attribute ?? scan.fail(`expected an attribute name after the dot, got ${scan.glimpse()}`);
         steps.push({ kind: "attribute", name });
-      } else return steps;
+      } else {
+        scan.position = end;
+        return steps;
+      }
     }
   }
 

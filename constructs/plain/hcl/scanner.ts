@@ -80,7 +80,7 @@ export class Scanner {
     this.space();
     if (!this.peek(operator)) return false;
     const next = this.text[this.position + operator.length];
-    // `!` is not the start of `!=`, `=` not of `==` or `=>`, `%` not of the `%{` of a template.
+    // `!` is not the start of `!=`, `=` not of `==` or `=>`.
     if ((operator === "!" || operator === "=" || operator === "<" || operator === ">") && next === "=")
       return false;
     if (operator === "=" && next === ">") return false;

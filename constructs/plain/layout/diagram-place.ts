@@ -1,3 +1,5 @@
+import { PlainformError } from "../errors";
+
 /** Translations of the words of a picture, by the English ones: `{ reads: "lit" }`. */
 export type DiagramWords = Readonly<Record<string, string>>;
 
@@ -19,7 +21,19 @@ export function diagram(words: DiagramWords = {}): string {
 /** Puts pictures where a text has a place for one. */
 export function withDiagrams(text: string, draw: (words: DiagramWords) => string): string {
   return text.replaceAll(PLACE, (_, words?: string) => {
-    const drawn = draw(words === undefined ? {} : (JSON.parse(words) as DiagramWords));
-    return `\`\`\`mermaid\n${drawn}\`\`\``;
+    return `\`\`\`mermaid\n${draw(words === undefined ? {} : parsed(words))}\`\`\``;
   });
+}
+
+function parsed(words: string): DiagramWords {
+  try {
+    return JSON.parse(words) as DiagramWords;
+  } catch {
+    throw new PlainformError({
+      what: "the place of a picture holds something that is not JSON",
+      got: `<!-- plainform:diagram ${words} -->`,
+      expected: `translations by the English words: ${diagram({ reads: "lit" })}`,
+      fix: "write {{diagram}} in a template, or diagram({ … }) in any other text",
+    });
+  }
 }

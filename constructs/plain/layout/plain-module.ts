@@ -6,9 +6,6 @@ import { ElementNames } from "./names";
 import { outputNames } from "./output-names";
 import { TerraformFile } from "./terraform-file";
 
-/** Terraform 1.5 has all that is printed unless an element asks for more: `check`, `import`, `moved`. */
-export const DEFAULT_REQUIRED_VERSION = ">= 1.5";
-
 // Not fields: a class that `plain()` makes has none before its base is constructed, and elements are named by then.
 const filesOf = new WeakMap<PlainModule, Map<string, TerraformFile>>();
 const names = new WeakMap<PlainModule, ElementNames>();

@@ -1,7 +1,7 @@
 import { isTree, type Values } from "../cdktf/values";
 import { type LooseOverride, overrideProblem } from "../check/overrides";
 import { PlainformError } from "../errors";
-import { type Block, block, flat } from "../hcl";
+import { type Block, block, flat, valueIn } from "../hcl";
 import { Formed } from "../lower/as-block";
 import { treesOf } from "../lower/block-values";
 import { lowerBody } from "../lower/body";
@@ -69,8 +69,8 @@ export function providersOf(blocks: readonly Block[]): readonly string[] {
     const body = item.body.flat();
     const nested = providersOf(body.filter((inner) => inner.kind === "block"));
     if (item.type !== "ephemeral" && item.type !== "data") return nested;
-    const said = body.find((inner) => inner.kind === "argument" && inner.name === "provider");
-    const written = said?.kind === "argument" ? flat(said.value) : (item.labels[0] ?? "");
+    const said = valueIn(item, "provider");
+    const written = said === undefined ? (item.labels[0] ?? "") : flat(said);
     return [written.replace(/[._].*/, ""), ...nested];
   });
 }

@@ -10,6 +10,7 @@ import { type Declared, resolveReferences } from "../check/references";
 import { repetitionProblems } from "../check/repetition";
 import type { Block } from "../hcl";
 import type { PlainModule } from "../layout/plain-module";
+import { requiredVersionWith, sinceMinor } from "../layout/required-version";
 import { isTerraformFile } from "../layout/terraform-file";
 import type { Environment } from "../lower/contexts";
 import { withAssetPaths } from "./assets";
@@ -38,6 +39,8 @@ export class ModuleDraft {
   private readonly moves: Move[] = [];
   /** What elements and overrides ask of the `terraform` block. */
   private wanted: Values;
+  /** Minor version of Terraform 1 that the latest kind of its blocks came with. */
+  private since = 0;
 
   /**
    * @param problems receives everything that is wrong; the draft is only good when nothing was added
@@ -121,7 +124,9 @@ export class ModuleDraft {
 
   /** @param others providers that are used by overrides alone */
   private addSettings(others: readonly string[]): void {
-    const { module, settings, elements, wanted, problems } = this;
+    const { module, elements, wanted, problems } = this;
+    const requiredVersion = requiredVersionWith(this.settings.requiredVersion, this.since);
+    const settings = { ...this.settings, requiredVersion };
     const terraform = moduleSettingsBlock(module, settings, elements, wanted, others, problems);
     if (terraform !== undefined) this.content.file(settings.settingsFile).addFirst(terraform);
   }
@@ -129,6 +134,7 @@ export class ModuleDraft {
   private place(item: Block, fileName: string, at: string): void {
     const resolved = resolveReferences(item, this.declared satisfies Declared, at, this.problems);
     this.content.file(fileName).add(resolved);
+    this.since = Math.max(this.since, sinceMinor(item));
     if (this.settings.keepsBlocks) this.blocks.push(resolved);
   }
 

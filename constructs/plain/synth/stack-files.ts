@@ -10,6 +10,7 @@ import { type DiagramWords, withDiagrams } from "../layout/diagram-place";
 import { isRootModule, joined, type RootModule, type TfvarsFile } from "../layout/module-kinds";
 import { isTextFile, type TextFile } from "../layout/text-file";
 import { assetFiles, assetsIn } from "./assets";
+import { documentPlace } from "./document-place";
 import { environmentOf } from "./environment";
 import { formerNames, movedBlocks, moveProblems } from "./former-names";
 import { headerOf } from "./header";
@@ -17,7 +18,6 @@ import { localModuleFiles } from "./local-module-files";
 import { ModuleDraft } from "./module-draft";
 import type { PlacedFile } from "./placed-file";
 import { placeOf } from "./relative-paths";
-import { sourceFile } from "./source-file";
 import { sourceModuleFiles } from "./source-module-files";
 import { StackLinks } from "./stack-links";
 import { tfvarsOf } from "./tfvars";
@@ -129,13 +129,16 @@ function textFiles(stack: RootModule, draw: StackContent["draw"], problems: Prob
     .filter(isTextFile)
     .flatMap((file): PlacedFile[] => {
       const { source = stack.source, mode, documents } = file.props;
-      const content = problems.blaming(file, () => file.render(headerOf(file, source, file.path)));
+      const content = problems.blaming(file, () => {
+        const text = file.render(headerOf(file, source, file.path));
+        const drawFor = (words: DiagramWords): string => draw({ words, owner: ownerOf(file, stack) });
+        return withDiagrams(documents ? withContents(text) : text, drawFor);
+      });
       if (content === undefined) return [];
-      const text = documents ? withContents(content) : content;
       return [
         {
           path: file.path,
-          content: withDiagrams(text, (words) => draw({ words, owner: ownerOf(file, stack) })),
+          content,
           origin: file.node.path,
           ...(mode !== undefined && { mode }),
         },
@@ -162,9 +165,10 @@ function documentsDrift(
   return constructsIn(stack)
     .filter(isTextFile)
     .filter(({ props }) => props.documents && typeof props.content === "string")
-    .flatMap(({ props: { content, source = stack.source }, node, path }) =>
-      documentDrift(content, about, { at: node.path, source: sourceFile(source, path) }),
-    );
+    .flatMap((file) => {
+      const { content, source = stack.source } = file.props;
+      return documentDrift(content, about, documentPlace(file, source));
+    });
 }
 
 /** The first of the stacks that write a file: environments share it, and another one must not change it. */

@@ -18,5 +18,10 @@ export function metadataFile(stack: RootModule, links: StackLinks): PlacedFile {
   enterStack(stack, { workingDirectory: rootModule, configuration, metadata: path });
   const declared = namesOf(elementsOf(stack).filter(TerraformOutput.isTerraformOutput));
   const outputs = [...declared, ...links.outputsOf(stack).map(({ name }) => name)];
-  return { path, content: stackMetadata(stack, outputs), origin: stack.node.path, replaces: isStackMetadata };
+  return {
+    path,
+    content: stackMetadata(stack, stack.system, outputs),
+    origin: stack.node.path,
+    replaces: isStackMetadata,
+  };
 }

@@ -137,7 +137,7 @@ function requireEqual(first: PlannedFile, second: PlannedFile): void {
     : firstDifference(first.content, second.content);
   throw new PlainformError({
     at: second.origin,
-    what: `${second.path} is generated twice, with different content`,
+    what: `${second.path} is generated twice, with different ${isSame ? "modes" : "content"}`,
     got: `${got} from ${second.origin}`,
     expected: `${expected} as from ${first.origin}`,
     fix: "give one of them another path, or make both the same",

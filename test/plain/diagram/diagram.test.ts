@@ -14,7 +14,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Fn, TerraformResource } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { type DiagramWords, diagram, type PlainStack } from "../../../constructs/plain";
-import { type Build, filesOf } from "../support/synth";
+import { type Build, filesOf, problemsOf } from "../support/synth";
 
 /** The diagram in a text of a stack. */
 function drawn(build: Build, words?: DiagramWords): string {
@@ -174,5 +174,16 @@ it("lies in the default network that a data source looks up, and takes sizes fro
     'subgraph n_data_aws_vpc_default["Default VPC"]',
     'subgraph n_data_aws_subnets_all["Subnet all, already there"]',
     'n_aws_instance_host["EC2 instance<br>host<br>t3.nano<br>× 2"]',
+  ]);
+});
+
+it("is refused with its place where somebody wrote the mark by hand, and not as it is", () => {
+  const content = "<!-- plainform:diagram {reads: lit} -->\n";
+  expect(problemsOf((stack) => void stack.text("README.md", { content }))).toMatchObject([
+    {
+      at: "system/README.md",
+      what: "the place of a picture holds something that is not JSON",
+      got: "<!-- plainform:diagram {reads: lit} -->",
+    },
   ]);
 });

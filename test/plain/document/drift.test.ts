@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { problemsOf } from "../support/synth";
 
@@ -87,5 +90,19 @@ describe("a document about a stack", () => {
     expect(inputs).toContain('without a line "<!-- inputs -->"');
     expect(inputs).toContain("| `ports` | `list(number)` | `[80, 443]` | … |");
     expect(outputs).toContain("| `ip` | … |");
+  });
+
+  it("is told by the line of its template, where that has the line, and by its own where a partial gives it", () => {
+    const folder = mkdtempSync(join(tmpdir(), "plainform-document-"));
+    const source = join(folder, "README.md.hbs");
+    writeFileSync(source, "{{> head}}\n<!-- inputs -->\n| Name | Type |\n| --- | --- |\n| `gone` | |\n");
+    const head = "<!-- outputs -->\n| Name |\n| --- |\n| `lost` |\n";
+    const content = readFileSync(source, "utf8").replace("{{> head}}", head);
+    const found = problemsOf((stack) => void stack.text("README.md", { content, documents: true, source }));
+    rmSync(folder, { recursive: true });
+    expect(found.map(({ got }) => got)).toEqual([
+      "README.md.hbs:5: `gone`",
+      "README.md.hbs, line 4 of what it gives: `lost`",
+    ]);
   });
 });

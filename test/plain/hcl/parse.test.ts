@@ -12,8 +12,12 @@ describe("the parser", () => {
   it.each([
     // What it is given, and how it is printed.
     ["var.region", "var.region"],
-    ["  a .b", null],
-    ["a [0]", null],
+    // Terraform takes white space and new lines between all parts.
+    ["  a .b", "a.b"],
+    ["a [0] . c", "a[0].c"],
+    ["(a\n  .b\n  [0])", "(a.b[0])"],
+    ["upper (a)", "upper(a)"],
+    ["{ a = b\n (c) = d }", "{ a = b, (c) = d }"],
     ["aws_eip.main[0].public_ip", "aws_eip.main[0].public_ip"],
     ["aws_eip.main[*].id", "aws_eip.main[*].id"],
     ["aws_eip.main.*.id", "aws_eip.main.*.id"],
