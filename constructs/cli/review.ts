@@ -14,12 +14,12 @@ export function addReview(program: Command): void {
     .option("--system <name>", "what the comment is about; the name of the file unless said otherwise")
     .option("--failed", "the file is what Terraform printed when it could not plan")
     .option("--tree <folder...>", "the configuration, before the change and after: what has prevent_destroy")
-    .option("--approved", "what would be destroyed has somebody's leave")
-    .option("--label <name>", "the label that gives it", "replace-approved")
+    .option("--approved", "someone has approved destroying what holds data")
+    .option("--label <name>", "name of the label that approves it", "replace-approved")
     .option("--limit <bytes>", "longest comment", "65000")
     .addHelpText(
       "after",
-      "\nExit codes: 0 fine, 2 what holds data would be destroyed and nobody has given leave, 1 an error.",
+      "\nExit codes: 0 fine, 2 what holds data would be destroyed and nobody has approved it, 1 an error.",
     )
     .action((file: string, words: CommentWords) => withExitCode(SYNTH, () => comment(file, words)));
   program
@@ -86,9 +86,9 @@ async function runDiff(names: readonly string[], words: DiffWords): Promise<numb
   const { parallel, terraform: program, planArgument: planArguments = [], out } = words;
   if (!/^[1-9]\d{0,2}$/.test(parallel))
     throw new PlainformError({
-      what: "--parallel is no number of plans",
+      what: "--parallel must be a whole number",
       got: parallel,
-      expected: "1 to 999",
+      expected: "from 1 to 999",
     });
   const systems = findSystems(names, outputDirectory());
   const width = Math.max(...systems.map(({ name }) => name.length));
@@ -156,9 +156,9 @@ function limitOf(words: string): number {
   const limit = Number(words);
   if (Number.isInteger(limit) && limit >= 1_000) return limit;
   throw new PlainformError({
-    what: "--limit is no length of a comment",
+    what: "--limit must be a whole number of bytes",
     got: words,
-    expected: "a number of bytes, at least 1000",
+    expected: "at least 1000",
   });
 }
 
@@ -172,9 +172,13 @@ function planIn(text: string, file: string): unknown {
   try {
     plan = JSON.parse(text);
   } catch (error) {
-    throw new PlainformError({ ...problem, what: "this is no plan: it is not JSON", got: String(error) });
+    throw new PlainformError({
+      ...problem,
+      what: "this is not a Terraform plan: it is not JSON",
+      got: String(error),
+    });
   }
   if (typeof plan === "object" && plan !== null && "format_version" in plan && "planned_values" in plan)
     return plan;
-  throw new PlainformError({ ...problem, what: "this is no plan" });
+  throw new PlainformError({ ...problem, what: "this is not a Terraform plan" });
 }

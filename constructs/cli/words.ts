@@ -7,7 +7,7 @@ import { addReview } from "./review";
 
 /** What a command line says besides what it asks of the app. */
 export interface Asked extends Request {
-  /** The command that runs the app, in place of what cdktf.json says. */
+  /** The command that runs the app, instead of the one in cdktf.json. */
   readonly app?: string;
 }
 
@@ -72,7 +72,7 @@ function programOf({ name, isApp }: WordsProps, ask: (request: Asked) => void): 
     .showHelpAfterError(`(${name} --help says more)`)
     .addHelpText(
       "after",
-      "\nExit codes: 0 written or current, 2 not current, 1 anything wrong; then nothing was written.",
+      "\nExit codes: 0 written or current, 2 not current, 1 an error, which says what was written, if anything.",
     );
   const command = (words: string, description: string, verb: Request["verb"]): Command => {
     const made = program
@@ -86,7 +86,7 @@ function programOf({ name, isApp }: WordsProps, ask: (request: Asked) => void): 
       )
       .option("--stack-traces", "show where an error was thrown")
       .option("--prune", "go on where most of what was generated before would be removed");
-    if (!isApp) made.option("--app <command>", "runs the app, in place of what cdktf.json says");
+    if (!isApp) made.option("--app <command>", "command that runs the app, instead of the one in cdktf.json");
     if (verb !== "check") made.option("--force", "overwrite generated files that were edited by hand");
     return made;
   };
@@ -123,7 +123,8 @@ function programOf({ name, isApp }: WordsProps, ask: (request: Asked) => void): 
     .argument("<system>", "id of a stack, or name of a system that has one")
     .option("--stack-traces", "show where an error was thrown")
     .action((system: string, options: Options) => ask(requestOf("diagram", [system], options)));
-  if (!isApp) drawing.option("--app <command>", "runs the app, in place of what cdktf.json says");
+  if (!isApp)
+    drawing.option("--app <command>", "command that runs the app, instead of the one in cdktf.json");
   if (!isApp) addWaysOut(program);
   if (!isApp) addReview(program);
   return program;

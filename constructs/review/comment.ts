@@ -24,7 +24,7 @@ export interface PlanCommentProps extends CommentProps {
   readonly plan: unknown;
   /** Resources, as type and name, that the configuration does not let be destroyed, before the change or after. */
   readonly kept?: ReadonlySet<string>;
-  /** Whether what would be destroyed has somebody's leave. @default false */
+  /** Whether someone has approved destroying what holds data. @default false */
   readonly isApproved?: boolean;
   /** The label that gives it. @default LABEL */
   readonly label?: string;
@@ -33,7 +33,7 @@ export interface PlanCommentProps extends CommentProps {
 /** A comment, in GitHub's Markdown. */
 export interface Comment {
   readonly text: string;
-  /** It would destroy or replace what holds data, and nobody has given leave. */
+  /** It would destroy or replace what holds data, and nobody has approved that. */
   readonly needsApproval: boolean;
 }
 
@@ -105,7 +105,7 @@ export function failureComment({ output, ...props }: CommentProps & { readonly o
 }
 
 function approvalNote(label: string): string {
-  return `> [!CAUTION]\n> What holds data, or is not to be destroyed, would be destroyed. Who means it adds the label ${code(label)}.`;
+  return `> [!CAUTION]\n> What holds data, or is not to be destroyed, would be destroyed. To approve it, add the label ${code(label)}.`;
 }
 
 function approvedNote(label: string): string {

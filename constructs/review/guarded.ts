@@ -7,7 +7,7 @@ import type { Change } from "../plan-json/plan";
 const HOLDS_DATA =
   /_(?:buckets?|volume|persistent_volume_claim|disk|file_?system|file_share|storage_account|db_instance|rds_cluster|database|database_instance|sql_instance|flexible_server|dynamodb_table|cosmosdb_account|(?:redshift|docdb|neptune|memorydb|elasticache|dax)_cluster|replication_group|(?:opensearch|elasticsearch)_domain|(?:keyspaces|timestreamwrite|bigtable|bigquery)_table|bigquery_dataset|(?:spanner|bigtable|redis)_instance|backup_vault|s3_object)$/;
 
-/** Why a change is not to be merged without somebody's leave; undefined where none is needed. */
+/** Why a change must not be merged without approval; undefined where none is needed. */
 export function guardOf(change: Change, kept: ReadonlySet<string>): string | undefined {
   if (change.action !== "delete" && change.action !== "replace") return undefined;
   if (kept.has(change.block)) return "prevent_destroy";

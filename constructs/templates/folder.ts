@@ -101,7 +101,12 @@ export class TemplateFolder {
     const fix = caller.at === undefined ? {} : { fix: `pass it at ${caller.at}` };
     for (const [name, at] of template.reads) {
       if (!given.includes(name)) {
-        problems.push({ at, what: `the unknown name ${name}`, expected: oneOf(given), ...fix });
+        problems.push({
+          at,
+          what: `the template reads ${name}, which it was not given`,
+          expected: oneOf(given),
+          ...fix,
+        });
       }
     }
     for (const name of given.filter((name) => !template.reads.has(name))) {
@@ -114,7 +119,14 @@ export class TemplateFolder {
   private verifyPartial(call: PartialCall, above: readonly string[]): readonly Problem[] {
     const name = `partials/${call.name}`;
     if (above.includes(name)) {
-      return [{ at: call.at, what: "a partial that includes itself", got: [...above, name].join(" → ") }];
+      return [
+        {
+          at: call.at,
+          what: "a partial includes itself",
+          got: [...above, name].join(" → "),
+          fix: "leave one of these calls out",
+        },
+      ];
     }
     try {
       return this.verify(this.template(name, { at: call.at }), call.passes, { at: call.at }, [
@@ -137,7 +149,7 @@ export class TemplateFolder {
     if (!NAME.test(name)) {
       throw new PlainformError({
         ...caller,
-        what: "a template name that is not a path below the templates folder",
+        what: "the name of a template is not a path below the templates folder",
         got: JSON.stringify(name),
         expected: 'a name such as "bouvet/user-data.sh", without the .hbs',
       });

@@ -20,7 +20,7 @@ export interface Inspection {
   readonly problems: readonly Problem[];
 }
 
-/** The three blocks there are: more logic than this belongs into TypeScript. */
+/** The three blocks there are: more logic than this belongs in TypeScript. */
 const BLOCKS = ["if", "unless", "each"];
 
 /** A context that names are looked up in, with the block parameters (`as |x|`) visible there. */
@@ -71,14 +71,14 @@ class Inspector implements Inspection {
     } else if (bare) {
       this.value(path, scopes);
     } else {
-      this.refuse(mustache, `an unknown helper, ${name}`, `one of ${Object.keys(HELPERS).join(", ")}`);
+      this.refuse(mustache, `there is no helper ${name}`, `one of ${Object.keys(HELPERS).join(", ")}`);
     }
   }
 
   private block(block: hbs.AST.BlockStatement, scopes: readonly Scope[]): void {
     const name = block.path.original;
     if (!BLOCKS.includes(name)) {
-      this.refuse(block, `an unknown block, ${name}`, `one of ${BLOCKS.join(", ")}`);
+      this.refuse(block, `there is no block ${name}`, `one of ${BLOCKS.join(", ")}`);
       return;
     }
     this.onlyValue("block", name, block, scopes);
@@ -119,7 +119,7 @@ class Inspector implements Inspection {
 
   private value(expression: hbs.AST.Expression, scopes: readonly Scope[]): void {
     if (expression.type === "SubExpression") {
-      this.refuse(expression, "an expression within an expression", "a value computed in TypeScript");
+      this.refuse(expression, "a helper is given another helper", "a value computed in TypeScript");
     } else if (isPath(expression)) {
       const { data, depth, original, parts } = expression;
       const scope = scopes[scopes.length - 1 - depth];
@@ -135,7 +135,7 @@ class Inspector implements Inspection {
 
   private data(path: hbs.AST.PathExpression, scopes: readonly Scope[]): void {
     if (scopes.at(-1)?.kind !== "item" || !["@index", "@first", "@last"].includes(path.original)) {
-      this.refuse(path, `the unknown name ${path.original}`, "@index, @first or @last within an each");
+      this.refuse(path, `there is no ${path.original}`, "@index, @first or @last within an each");
     }
   }
 

@@ -75,14 +75,21 @@ function located<T>(at: string, write: () => T): T {
 
 function present(value: unknown): unknown {
   if (value === undefined || value === null) {
-    throw new PlainformError({ what: `a value that is ${value}`, expected: "a value, or no use of it" });
+    throw new PlainformError({
+      what: `a value is ${value}`,
+      expected: "a value",
+      fix: "pass one, or leave it out with {{#if}}",
+    });
   }
   return value;
 }
 
 function list(value: unknown): readonly unknown[] {
   if (!Array.isArray(present(value))) {
-    throw new PlainformError({ what: "an each over something that is not a list", got: describe(value) });
+    throw new PlainformError({
+      what: "{{#each}} runs over something that is not a list",
+      got: describe(value),
+    });
   }
   return value as readonly unknown[];
 }

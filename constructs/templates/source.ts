@@ -11,7 +11,11 @@ export interface TemplateSource {
 /** Parses the text of a template; a syntax error names its line. */
 export function parseTemplate(label: string, text: string): TemplateSource {
   if (text.startsWith("\ufeff")) {
-    throw new PlainformError({ at: `${label}:1`, what: "a byte order mark at the start of a template" });
+    throw new PlainformError({
+      at: `${label}:1`,
+      what: "the template begins with a byte order mark",
+      fix: "save it as UTF-8 without one",
+    });
   }
   try {
     return { label, program: Handlebars.parse(text) };
@@ -20,7 +24,7 @@ export function parseTemplate(label: string, text: string): TemplateSource {
     const line = lineOf(error) ?? /^Parse error on line (\d+)/.exec(message)?.[1];
     throw new PlainformError({
       at: line === undefined ? label : `${label}:${line}`,
-      what: "a template that Handlebars cannot read",
+      what: "Handlebars cannot read the template",
       got: message.replace(/ - \d+:\d+$/, "").replaceAll("\n", "\n    "),
     });
   }

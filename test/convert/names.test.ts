@@ -117,7 +117,7 @@ describe("names", () => {
     expect(names({ "x_net.gone": "x_net.a" })).toThrow(
       /given to something that does not exist\n {2}got: x_net\.gone/,
     );
-    expect(names({ [`x_net.${vpc}`]: "x_other.a" })).toThrow(/no new address for/);
+    expect(names({ [`x_net.${vpc}`]: "x_other.a" })).toThrow(/the new address is not valid for/);
     expect(names({ [`x_net.${vpc}`]: "x_net.a", [`x_net.${network}`]: "x_net.a" })).toThrow(
       /one name is given twice/,
     );

@@ -164,7 +164,7 @@ describe("shell", () => {
 
   it("refuses what no word can hold", () => {
     expect(() => shellWord("a\0b")).toThrow("NUL");
-    expect(() => shellWord("\ud800")).toThrow("not valid unicode");
+    expect(() => shellWord("\ud800")).toThrow("not valid Unicode");
     expect(() => shellWord({ a: 1 })).toThrow("got: an object with a");
     expect(() => shellWord(["a"])).toThrow("got: a list of 1");
     expect(() => shellWord(Number.NaN)).toThrow("got: NaN");
@@ -277,7 +277,7 @@ describe("hcl", () => {
   });
 
   it("refuses what Terraform would change", () => {
-    expect(() => hclLiteral("e\u0301")).toThrow("would change");
+    expect(() => hclLiteral("e\u0301")).toThrow("Terraform would change a string");
   });
 
   describeWith(["terraform"], "in Terraform", () => {
@@ -306,7 +306,7 @@ describe("json", () => {
     expect(() => jsonText({ a: new Date(0) })).toThrow("value.a has no JSON form");
     expect(() => jsonText({ a: () => 1 })).toThrow("value.a has no JSON form");
     expect(() => jsonText(circle)).toThrow("value.self has no JSON form");
-    expect(() => jsonText({ a: Number.NaN })).toThrow("a number that no target language can write");
+    expect(() => jsonText({ a: Number.NaN })).toThrow("no target language can write the number");
   });
 });
 

@@ -100,7 +100,7 @@ describe("a partial", () => {
   it("sees what it is handed, and nothing else", () => {
     expect(render("{{> p name=user}}\n", { user: "root" }, { p: "<{{name}}>" })).toBe("<root>");
     expect(problems("{{> p name=user}}", { user: "root" }, { p: "{{name}}{{user}}" })).toEqual([
-      "templates/partials/p.hbs:1: the unknown name user",
+      "templates/partials/p.hbs:1: the template reads user, which it was not given",
     ]);
   });
 
@@ -114,23 +114,25 @@ describe("a partial", () => {
       "templates/x/file.txt.hbs:2: the template templates/partials/gone.hbs cannot be read",
     ]);
     expect(problems("a\n{{> p b=1}}", {}, { p: "\n\n{{a}}" })).toEqual([
-      "templates/partials/p.hbs:3: the unknown name a",
+      "templates/partials/p.hbs:3: the template reads a, which it was not given",
       "templates/x/file.txt.hbs:2: the parameter b is never read by templates/partials/p.hbs",
     ]);
   });
 
   it("does not include itself", () => {
     expect(problems("{{> p}}", {}, { p: "{{> q}}", q: "\n{{> p}}" })).toEqual([
-      "templates/partials/q.hbs:2: a partial that includes itself",
+      "templates/partials/q.hbs:2: a partial includes itself",
     ]);
   });
 });
 
 describe("an error with template and line", () => {
   it("meets an unknown name, in a branch that is not taken too", () => {
-    expect(problems("a\n{{b}}")).toEqual(["templates/x/file.txt.hbs:2: the unknown name b"]);
+    expect(problems("a\n{{b}}")).toEqual([
+      "templates/x/file.txt.hbs:2: the template reads b, which it was not given",
+    ]);
     expect(problems("{{#if on}}\n{{shell b}}\n{{/if}}", { on: false })).toEqual([
-      "templates/x/file.txt.hbs:2: the unknown name b",
+      "templates/x/file.txt.hbs:2: the template reads b, which it was not given",
     ]);
   });
 
@@ -144,18 +146,16 @@ describe("an error with template and line", () => {
 
   it("meets values that have no text", () => {
     const place = "templates/x/file.txt.hbs:2";
-    expect(problems("\n{{a}}", { a: undefined })).toEqual([`${place}: a value that is undefined`]);
-    expect(problems("\n{{shell a}}", { a: null })).toEqual([`${place}: a value that is null`]);
-    expect(problems("\n{{#if a}}{{/if}}", { a: undefined })).toEqual([`${place}: a value that is undefined`]);
-    expect(problems("\n{{a}}", { a: { b: 1 } })).toEqual([`${place}: a value that is not text`]);
-    expect(problems("\n{{yaml a}}", { a: ["b"] })).toEqual([`${place}: a value that is not text`]);
-    expect(problems("\n{{a}}", { a: "b c" })).toEqual([
-      `${place}: a value that needs the quotes of its language`,
-    ]);
+    expect(problems("\n{{a}}", { a: undefined })).toEqual([`${place}: a value is undefined`]);
+    expect(problems("\n{{shell a}}", { a: null })).toEqual([`${place}: a value is null`]);
+    expect(problems("\n{{#if a}}{{/if}}", { a: undefined })).toEqual([`${place}: a value is undefined`]);
+    expect(problems("\n{{a}}", { a: { b: 1 } })).toEqual([`${place}: a value has no text`]);
+    expect(problems("\n{{yaml a}}", { a: ["b"] })).toEqual([`${place}: a value has no text`]);
+    expect(problems("\n{{a}}", { a: "b c" })).toEqual([`${place}: a value needs the quotes of its language`]);
     expect(problems("\n{{#each a}}{{/each}}", { a: "b" })).toEqual([
-      `${place}: an each over something that is not a list`,
+      `${place}: {{#each}} runs over something that is not a list`,
     ]);
-    expect(problems("\n{{shell a}}", { a: "\0" })).toEqual([`${place}: a string with a NUL character`]);
+    expect(problems("\n{{shell a}}", { a: "\0" })).toEqual([`${place}: a string holds a NUL character`]);
   });
 
   it("meets fields that are not there, a prototype's among them", () => {
@@ -165,29 +165,29 @@ describe("an error with template and line", () => {
       `${place}: there is no field constructor to read .constructor`,
     ]);
     expect(problems("\n{{#each list}}{{toString}}{{/each}}", { list: [{}] })).toEqual([
-      `${place}: a value that is undefined`,
+      `${place}: a value is undefined`,
     ]);
     expect(problems("\n{{constructor}}{{__proto__}}")).toEqual([
-      `${place}: the unknown name constructor`,
-      `${place}: the unknown name __proto__`,
+      `${place}: the template reads constructor, which it was not given`,
+      `${place}: the template reads __proto__, which it was not given`,
     ]);
   });
 
   it("meets everything that Handlebars can do and we do not want", () => {
     const place = "templates/x/file.txt.hbs:1";
     expect(problems("{{foo a}}{{#with a}}{{/with}}{{shell}}{{shell a a}}{{shell (b a)}}", { a: 1 })).toEqual([
-      `${place}: an unknown helper, foo`,
-      `${place}: an unknown block, with`,
+      `${place}: there is no helper foo`,
+      `${place}: there is no block with`,
       `${place}: the helper shell takes exactly one value`,
       `${place}: the helper shell takes exactly one value`,
-      `${place}: an expression within an expression`,
+      `${place}: a helper is given another helper`,
       "templates/x/file.txt.hbs: the parameter a is never read",
     ]);
     expect(problems("{{> (a)}}{{> p a}}{{#*inline 'q'}}{{/inline}}{{@root.a}}{{../a}}{{this}}")).toEqual([
       `${place}: a partial is called by its name, with named parameters`,
       `${place}: a partial is called by its name, with named parameters`,
       `${place}: partial blocks, inline partials and decorators are not supported`,
-      `${place}: the unknown name @root.a`,
+      `${place}: there is no @root.a`,
       `${place}: ../a leads out of the template`,
       `${place}: this means all parameters at once`,
     ]);
@@ -197,7 +197,7 @@ describe("an error with template and line", () => {
   });
 
   it("meets a template that cannot be parsed", () => {
-    const what = "a template that Handlebars cannot read";
+    const what = "Handlebars cannot read the template";
     expect(problems("a\n{{#if b}}\n")).toEqual([`templates/x/file.txt.hbs:3: ${what}`]);
     expect(problems("a\n{{#if b}}{{/unless}}")).toEqual([`templates/x/file.txt.hbs:2: ${what}`]);
     expect(problems("a\n{{b")).toEqual([`templates/x/file.txt.hbs:2: ${what}`]);

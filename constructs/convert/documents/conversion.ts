@@ -51,7 +51,7 @@ function stackReport(one: ConvertedStack, out: string): string {
     "### State",
     defaultState === undefined
       ? "The backend is the declared one, and stays: the state is found where it is."
-      : "The stack declared no backend. cdktf kept the state beside `cdktf.json`; it belongs into the tree. Better still, declare a backend first: a state on one machine is lost with it.",
+      : "The stack declared no backend. cdktf kept the state beside `cdktf.json`; it belongs in the tree. Better still, declare a backend first: a state on one machine is lost with it.",
     commands(stack.name, defaultState === undefined ? undefined : stateOf(stack, out)),
     one.reads.length === 0
       ? ""

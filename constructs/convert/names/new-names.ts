@@ -140,7 +140,7 @@ function requireGood(given: AddressTable, named: readonly Entry[]): void {
     if (cut(from) !== cut(to) || !IDENTIFIER.test(to.slice(cut(to).length + 1)))
       return [
         {
-          what: `no new address for ${from}`,
+          what: `the new address is not valid for ${from}`,
           got: to,
           expected: `${cut(from)}.<name>, with letters, digits, _ and -`,
           fix: "only the name can change, not the type",

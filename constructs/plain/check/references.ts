@@ -96,7 +96,7 @@ const ADDRESS_ARGUMENTS = new Set([
 // Terraform refuses any name alone; what is meant is nearly always a variable of a shell.
 function reportName(expression: Extract<Expression, { kind: "name" }>, { report }: Module): void {
   report(
-    "a name alone is no reference in Terraform",
+    "a bare name is not a reference in Terraform",
     expression,
     `if it is meant for a shell or another program, put it in a template file, or write $\${${expression.name}} ` +
       `for a literal \${${expression.name}}; if it is meant for Terraform, say what it is: var.${expression.name}`,

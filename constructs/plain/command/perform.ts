@@ -108,6 +108,7 @@ function showDiagram(app: App, { systems }: Request): 0 {
       what: "only one stack can be drawn at a time",
       got: systems.join(", "),
       expected: `one of ${found.map(({ name }) => name).join(", ")}`,
+      fix: "name one stack: plainform diagram <stack>",
     });
   console.log(chosen.draw().trimEnd());
   return 0;

@@ -106,6 +106,7 @@ function inputDrift(input: Input, { cells, line }: Row, { at, placeOf }: Documen
     what: `the document gives another ${what} of the variable ${input.name}`,
     got: `${placeOf(line)}: ${got || "(nothing)"}`,
     expected,
+    fix: "correct the row, or the variable",
   });
   const written = leadingCode(preset);
   const isSame = input.default === undefined ? written === undefined : matches(written ?? "", input.default);

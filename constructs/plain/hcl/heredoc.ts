@@ -23,7 +23,7 @@ export function isHeredoc(expression: Text, constant: boolean): boolean {
   // chomp() takes every new line at the end, also one that is of an interpolated value.
   if (parts.at(-1)?.kind !== "text") return false;
   if (lines.at(-1) === "") return lines.length > 2 || (lines[0]?.length ?? 0) > 60;
-  return lines.length > 2 && !constant && !lines.at(-1)?.endsWith("\r");
+  return lines.length > 2 && !constant;
 }
 
 /** Prints a string as an indented heredoc whose value is exactly the string. */

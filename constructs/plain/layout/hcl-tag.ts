@@ -4,9 +4,6 @@ import { flat, HclSyntaxError, HOLES, holeMarker, parseExpression } from "../hcl
 import { HclExpression } from "../lower/hcl-expression";
 import { lowerValue } from "../lower/value";
 
-/** Values that may be spliced into an `hcl` template. */
-export type HclSplice = unknown;
-
 /**
  * An expression written as Terraform, for what cdktf's `Fn`, `Op` and tokens say badly or not at all: splats,
  * `for`, `count.index`, `one(…)`. Values in `${…}` are spliced in as expressions: a construct as its address,
@@ -24,31 +21,31 @@ export type HclSplice = unknown;
  * @returns a token for the expression, for arguments that take a string
  * @throws PlainformError when the text is not a Terraform expression
  */
-export function hcl(strings: TemplateStringsArray, ...values: readonly HclSplice[]): string {
+export function hcl(strings: TemplateStringsArray, ...values: readonly unknown[]): string {
   return Token.asString(parsed(strings, values));
 }
 
 /** An expression of any type, for arguments that take a token: `value: hcl.any`[for s in ${subnets} : s.id]``. */
-hcl.any = (strings: TemplateStringsArray, ...values: readonly HclSplice[]): IResolvable =>
+hcl.any = (strings: TemplateStringsArray, ...values: readonly unknown[]): IResolvable =>
   parsed(strings, values);
 
 /** An expression that is true or false, for conditions and boolean arguments: hcl.bool`${size} > 0`. */
-hcl.bool = (strings: TemplateStringsArray, ...values: readonly HclSplice[]): IResolvable =>
+hcl.bool = (strings: TemplateStringsArray, ...values: readonly unknown[]): IResolvable =>
   parsed(strings, values);
 
 /** An expression that is a number: hcl.number`${size} * 2`. */
-hcl.number = (strings: TemplateStringsArray, ...values: readonly HclSplice[]): number =>
+hcl.number = (strings: TemplateStringsArray, ...values: readonly unknown[]): number =>
   Token.asNumber(parsed(strings, values));
 
 /** An expression that is a list of strings: hcl.list`${eips}[*].id`. */
-hcl.list = (strings: TemplateStringsArray, ...values: readonly HclSplice[]): string[] =>
+hcl.list = (strings: TemplateStringsArray, ...values: readonly unknown[]): string[] =>
   Token.asList(parsed(strings, values));
 
 /** An expression that is a map of strings: hcl.map`{ for k, v in ${tags} : lower(k) => v }`. */
-hcl.map = (strings: TemplateStringsArray, ...values: readonly HclSplice[]): { [key: string]: string } =>
+hcl.map = (strings: TemplateStringsArray, ...values: readonly unknown[]): { [key: string]: string } =>
   Token.asStringMap(parsed(strings, values));
 
-function parsed(strings: TemplateStringsArray, values: readonly HclSplice[]): HclExpression {
+function parsed(strings: TemplateStringsArray, values: readonly unknown[]): HclExpression {
   const text = strings.raw
     .map((part, index) => unescapeJavaScript(part) + (index < values.length ? holeMarker(index) : ""))
     .join("");

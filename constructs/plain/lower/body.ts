@@ -48,7 +48,7 @@ export function lowerBody(values: Values, context: BodyContext): Body {
   ];
 }
 
-const META_ARGUMENTS = ["source", "version", "providers", "provider", "count", "for_each"];
+const META_ARGUMENTS = ["provider", "count", "for_each"];
 
 type Place = "meta" | "argument" | "block" | "provisioner" | "tags" | "lifecycle" | "depends_on";
 

@@ -11,7 +11,7 @@ export function diagramPlace(words: unknown): string {
   if (words === "") return diagram();
   if (!isWords(words))
     throw new PlainformError({
-      what: "a picture in words that are not translations",
+      what: "the words of a picture are not translations",
       got: describe(words),
       expected: 'an object of texts: { reads: "lit" }',
     });

@@ -14,7 +14,7 @@ export function hclLiteral(value: unknown): string {
   }
   if (checked.normalize("NFC") !== checked) {
     throw new PlainformError({
-      what: "a string that Terraform would change",
+      what: "Terraform would change a string",
       got: JSON.stringify(checked),
       expected: "Unicode in its composed form (NFC)",
       fix: 'normalize it before: text.normalize("NFC")',

@@ -8,7 +8,7 @@ export function rawText(value: unknown): string {
   const text = String(scalar(value));
   if (!HARMLESS.test(text)) {
     throw new PlainformError({
-      what: "a value that needs the quotes of its language",
+      what: "a value needs the quotes of its language",
       got: JSON.stringify(text),
       expected: "letters, digits and . _ : / @ = + , - when written raw",
       fix: "write it with the helper of the target language: {{shell …}}, {{systemd …}}, {{yaml …}}, {{hcl …}} or {{json …}}",

@@ -11,7 +11,7 @@ export function scalar(value: unknown): Scalar {
   if (typeof value === "number") {
     if (!Number.isFinite(value)) {
       throw new PlainformError({
-        what: "a number that no target language can write",
+        what: "no target language can write the number",
         got: String(value),
         expected: "a finite number",
       });
@@ -21,7 +21,7 @@ export function scalar(value: unknown): Scalar {
   if (typeof value === "string") {
     if (/\p{Surrogate}/u.test(value)) {
       throw new PlainformError({
-        what: "a string that is not valid unicode",
+        what: "a string is not valid Unicode",
         got: JSON.stringify(value),
         expected: "no lone surrogates: they have no UTF-8 form",
       });
@@ -29,7 +29,7 @@ export function scalar(value: unknown): Scalar {
     return value;
   }
   throw new PlainformError({
-    what: "a value that is not text",
+    what: "a value has no text",
     got: describe(value),
     expected: "a string, a number or a boolean",
     fix: "pass one of its fields, or write it whole with {{json …}}",
@@ -40,7 +40,7 @@ export function scalar(value: unknown): Scalar {
 export function scalarText(value: unknown): string {
   const text = String(scalar(value));
   if (text.includes("\0")) {
-    throw new PlainformError({ what: "a string with a NUL character", got: JSON.stringify(text) });
+    throw new PlainformError({ what: "a string holds a NUL character", got: JSON.stringify(text) });
   }
   return text;
 }

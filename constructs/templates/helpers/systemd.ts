@@ -13,7 +13,7 @@ export function systemdWord(value: unknown): string {
   const text = unitText(value);
   if (text.includes("$")) {
     throw new PlainformError({
-      what: "a $ in a systemd word",
+      what: "a word of a systemd unit holds a $",
       got: JSON.stringify(text),
       fix: "write {{systemdExec …}} on an Exec line, {{systemdEnv …}} on Environment=",
     });
@@ -34,7 +34,7 @@ export function systemdEnvWord(value: unknown): string {
   const text = unitText(value);
   if (/[^\P{Cc}\t\n]/u.test(text)) {
     throw new PlainformError({
-      what: "a control character in a systemd environment variable",
+      what: "an environment variable of systemd holds a control character",
       got: JSON.stringify(text),
       expected: "no control characters but tab and newline: systemd drops such a variable",
     });
@@ -46,7 +46,7 @@ function unitText(value: unknown): string {
   const text = scalarText(value);
   if (/\p{Noncharacter_Code_Point}/u.test(text)) {
     throw new PlainformError({
-      what: "a noncharacter in a systemd word",
+      what: "a word of a systemd unit holds a noncharacter of Unicode",
       got: JSON.stringify(text),
       expected: "no U+FDD0 to U+FDEF and no U+…FFFE or U+…FFFF: systemd ignores such a line",
     });

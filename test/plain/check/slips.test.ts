@@ -137,7 +137,7 @@ describe("two providers of one type", () => {
 });
 
 describe("the variable of a loop", () => {
-  const alone = "a name alone is no reference in Terraform";
+  const alone = "a bare name is not a reference in Terraform";
   const whats = (build: Build) => said(build).map(({ what, got }) => `${what}: ${got}`);
 
   it("is not seen by what the loop runs over", () => {

@@ -69,17 +69,33 @@ describe("a document about a stack", () => {
         ),
       ],
     ],
-    ["obligatoire", "`null`", [`${AT} gives another default of the variable region; ${LINE}7: \`null\`; `]],
-    ["`[80, …]`", "none", [`${AT} gives another default of the variable ports; ${LINE}8: none: the web's; `]],
+    [
+      "obligatoire",
+      "`null`",
+      [
+        `${AT} gives another default of the variable region; ${LINE}7: \`null\`; correct the row, or the variable`,
+      ],
+    ],
+    [
+      "`[80, …]`",
+      "none",
+      [
+        `${AT} gives another default of the variable ports; ${LINE}8: none: the web's; correct the row, or the variable`,
+      ],
+    ],
     [
       "`[80, …]`",
       "`[80]`",
-      [`${AT} gives another default of the variable ports; ${LINE}8: \`[80]\`: the web's; `],
+      [
+        `${AT} gives another default of the variable ports; ${LINE}8: \`[80]\`: the web's; correct the row, or the variable`,
+      ],
     ],
     [
       "`list(number)`",
       "`list(string)`",
-      [`${AT} gives another type of the variable ports; ${LINE}8: \`list(string)\`; `],
+      [
+        `${AT} gives another type of the variable ports; ${LINE}8: \`list(string)\`; correct the row, or the variable`,
+      ],
     ],
   ])("that says %j as %j is refused with file and line", (from, to, expected) => {
     expect(drift(DOCUMENT.replace(from, to))).toEqual(expected);
