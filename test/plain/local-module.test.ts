@@ -110,10 +110,10 @@ resource "terraform_data" "text" {
     });
     expect(text(files, "main.tf")).toContain(`module "bucket" {
   source = "./modules/bucket"
+  count  = 2
   providers = {
     aws = aws.west
   }
-  count = 2
 
   depends_on = [terraform_data.before]
 }

@@ -23,6 +23,8 @@ const FILLERS = new Set(["my", "our", "the", "a", "an"]);
 export function nameCandidates(ids: readonly string[], prefix: string): readonly string[] {
   const { own, isAddress } = withoutPrefix(ids.at(-1) ?? "", prefix);
   const components = [...ids.slice(0, -1), own]
+    // Terraform holds names in this form, and so does `terraform fmt`.
+    .map((id) => id.normalize("NFC"))
     .map((id): Component => ({ id, name: snakeCase(id) }))
     .filter(({ name }) => name !== "");
   const telling = components.filter(({ name }) => !SILENT.has(name));
@@ -72,10 +74,14 @@ export function byPath(one: readonly string[], other: readonly string[]): number
 
 const SNAKE_CASE = /^[a-z0-9](?:[a-z0-9_]*[a-z0-9])?$/;
 
-/** `ecsTask-Definition` as `ecs_task_definition`. */
+/** The end of an acronym before a word: `SNSTopic`, but not the plural in `subnetIDs`. */
+const ACRONYM = /([A-Z])(?=[A-Z][a-z])(?![A-Z]s(?![a-z]))/g;
+
+/** `ecsTask-Definition` as `ecs_task_definition`, `ordersSNSTopic` as `orders_sns_topic`. */
 export function snakeCase(text: string): string {
   if (SNAKE_CASE.test(text)) return text;
   return text
+    .replace(ACRONYM, "$1_")
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replace(/[^\p{ID_Continue}]+/gu, "_")
     .replace(/^_+|_+$/g, "")
@@ -105,7 +111,7 @@ function foldRepeated(components: readonly Component[]): readonly Component[] {
 
 /** Without the words that the type's last words are, at either end: `web_security_group`, `bucket_logs`. */
 function withoutTypeWords(name: string, prefix: string): string {
-  const [, ...typeWords] = (prefix.split(".").at(-1) ?? "").split("_");
+  const [provider = "", ...typeWords] = (prefix.split(".").at(-1) ?? "").split("_");
   if (!typeWords.some((word) => name.includes(word))) return name;
   const all = name.split("_");
   // The last word may only count: the third private subnet.
@@ -114,7 +120,8 @@ function withoutTypeWords(name: string, prefix: string): string {
   const counter = all.slice(counted);
   // What is left has to say something: `task` says less of a task definition than `task_definition`, `my` than `my_vpc`.
   const says = (rest: readonly string[]): boolean =>
-    rest.some((word) => !typeWords.includes(word) && !FILLERS.has(word)) && !/^\d/.test(rest[0] ?? "");
+    rest.some((word) => word !== provider && !typeWords.includes(word) && !FILLERS.has(word)) &&
+    !/^\d/.test(rest[0] ?? "");
   for (let length = typeWords.length; length > 0; length -= 1) {
     const noun = typeWords.slice(-length).join("_");
     const before = words.slice(0, -length);

@@ -1,6 +1,6 @@
 import type { Values } from "../cdktf/values";
 import { PlainformError } from "../errors";
-import { argument, type Block, type Body, block, type Expression } from "../hcl";
+import { argument, type Block, type Body, block, type Expression, flat } from "../hcl";
 import { NO_SHAPES } from "../providers/shape";
 import { labelledTrees, treesOf } from "./block-values";
 import { lowerConditions } from "./condition";
@@ -74,12 +74,11 @@ function lifecycle(value: unknown, context: BodyContext): Block[] {
 
 function bareList(value: unknown, environment: Environment): Expression {
   if (!Array.isArray(value)) return lowerBare(String(value), environment);
-  return {
-    kind: "tuple",
-    items: value.map((item) =>
-      typeof item === "string" ? lowerBare(item, environment) : lowerValue(item, environment),
-    ),
-  };
+  const items = value.map((item) =>
+    typeof item === "string" ? lowerBare(item, environment) : lowerValue(item, environment),
+  );
+  // Said twice it means no more.
+  return { kind: "tuple", items: [...new Map(items.map((item) => [flat(item), item])).values()] };
 }
 
 function lowerLifecycle(values: Values, { environment }: BodyContext): Body {

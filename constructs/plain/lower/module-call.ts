@@ -12,7 +12,7 @@ export function lowerModule(labels: readonly string[], values: Values, context: 
   const { "//": _metadata, ...rest } = withStackOverrides("module", labels, values, context);
   const { source, version, providers, for_each, count, depends_on, ...inputs } = rest;
   const { environment } = context;
-  const meta = Object.entries({ source, version, providers, count, for_each })
+  const meta = Object.entries({ source, version, count, for_each, providers })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) =>
       argument(name, name === "providers" ? providerMap(value, environment) : lowerValue(value, environment)),

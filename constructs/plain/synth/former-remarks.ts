@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { changedKeys } from "../cdktf/former-keys";
+import { isVariable } from "../cdktf/kinds";
 import { isTree } from "../cdktf/values";
+import { elementsOf, nameOf } from "../check/elements-of";
 import { type RootModule, rootModuleFolder } from "../layout/module-kinds";
 import { stateLocation } from "./backend";
 import { type FormerNames, formerNames, type Renamed } from "./former-names";
@@ -15,7 +18,7 @@ export function formerRemarks(stacks: readonly RootModule[], outdir: string): re
     const isAdopted = stack.formerly === "cdktf";
     if (!isAdopted && ![places.json, places.formerState].some(existsSync)) return [];
     const names = formerNames(stack);
-    const told = isAdopted ? interfaceRemarks(names) : lossRemarks(names, places);
+    const told = isAdopted ? [...interfaceRemarks(names), ...keyRemarks(stack)] : lossRemarks(names, places);
     return [...told, ...copyRemarks(stack, places)].map((remark) => `${stack.node.id}: ${remark}`);
   });
 }
@@ -65,6 +68,21 @@ function interfaceRemarks({ variables, outputs }: FormerNames): readonly string[
   return [
     ...(variables.length === 0 ? [] : [`variables to be set by another name (TF_VAR_…): ${list(variables)}`]),
     ...(outputs.length === 0 ? [] : [`outputs to be read by another name: ${list(outputs)}`]),
+  ];
+}
+
+/** cdktf wrote every key of a default in snake_case; instances that are repeated over it have those keys in the state. */
+function keyRemarks(stack: RootModule): readonly string[] {
+  const changed = elementsOf(stack)
+    .filter(isVariable)
+    .flatMap((variable) =>
+      changedKeys(variable).map(
+        ([now, then]) => `${nameOf(variable) ?? variable.node.id}: ${now} was ${then}`,
+      ),
+    );
+  if (changed.length === 0) return [];
+  return [
+    `keys in defaults of variables that cdktf wrote otherwise (${changed.join(", ")}): what is repeated over them would be destroyed and created; write them as cdktf did, or move the instances`,
   ];
 }
 

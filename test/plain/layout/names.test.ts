@@ -30,12 +30,25 @@ describe("a Terraform name", () => {
       new DataResource(stack, "web-server", {});
       new DataResource(stack, "ipV4Pool", {});
       new DataResource(stack, "a b/c", {});
+      for (const id of ["ordersSNSTopic", "HTTPServer", "myVPCId", "subnetIDs", "VPCs"])
+        new DataResource(stack, id, {});
+      new AwsProvider(stack, "aws", {});
+      // Two characters for the one letter, as an editor on a Mac may write it.
+      new DataResource(stack, "gro\u0308ße", {});
+      new EcsCluster(stack, "aws_ecs_cluster", { name: "x" });
     });
     expect(found.map((line) => line.split('"')[3])).toEqual([
       "my_queue",
       "web_server",
       "ip_v4_pool",
       "a_b_c",
+      "orders_sns_topic",
+      "http_server",
+      "my_vpc_id",
+      "subnet_ids",
+      "vpcs",
+      "gr\u00f6ße",
+      "aws_ecs_cluster",
     ]);
   });
 

@@ -176,4 +176,19 @@ describe("a stack of which cdktf left something, and that does not say so", () =
       expect(planApp(app).remarks).toEqual([]);
     });
   });
+
+  it("says of which keys in defaults cdktf made others, since instances may be called by them", () => {
+    withApp((app) => {
+      const stack = new PlainStack(app, "web", FORMERLY);
+      const value = { fooBar: "1", plain: { "a-b": [{ UP: 2 }] }, tags: { Name: "x" } };
+      new TerraformVariable(stack, "sizes", { default: value });
+      const [remark, ...others] = planApp(app).remarks.filter((text) => text.includes("keys in defaults"));
+      expect(others).toEqual([]);
+      expect(remark).toContain("(sizes: fooBar was foo_bar, sizes: a-b was a_b, sizes: UP was up)");
+      const written = JSON.stringify(
+        new TerraformVariable(new TerraformStack(app, "old"), "x", { default: value }).toTerraform(),
+      );
+      for (const key of ["foo_bar", "a_b", "up", "Name"]) expect(written).toContain(`"${key}"`);
+    });
+  });
 });
