@@ -7,14 +7,17 @@ export interface Settings {
   readonly values: Values;
   /** Where cdktf kept the state because the author declared no backend: an absolute path of a machine. */
   readonly defaultState?: string;
+  /** Where the state is from the folder that Terraform runs in: the backend, or its absence, keeps it in a file there. */
+  readonly ownState?: string;
 }
 
 /**
  * Takes the settings of a configuration apart.
  *
- * @param stackName name of the stack, which cdktf's own default for the state is called after
+ * @param name of the stack, where the configuration does not say it: cdktf's own default for the state is called after it
  */
-export function settingsOf(configuration: Values, stackName: string): Settings {
+export function settingsOf(configuration: Values, name: string): Settings {
+  const stackName = stackNameOf(configuration) ?? name;
   const merged = Object.assign({}, ...[configuration.terraform].flat().filter(isObject)) as Values;
   const { "//": _comment, backend: declared, required_providers, ...rest } = merged;
   const backend = [declared].flat().find(isObject);
@@ -33,7 +36,14 @@ export function settingsOf(configuration: Values, stackName: string): Settings {
       ...(kept !== undefined && { backend: kept }),
     },
     ...(isDefault && { defaultState: path }),
+    ...(!isDefault && ownStateOf(merged, path)),
   };
+}
+
+function ownStateOf({ backend, cloud }: Values, path = "terraform.tfstate"): Pick<Settings, "ownState"> {
+  const [type] = Object.keys([backend].flat().find(isObject) ?? { local: {} });
+  const isElsewhere = cloud !== undefined || type !== "local" || win32.isAbsolute(path);
+  return isElsewhere ? {} : { ownState: path };
 }
 
 /** What cdktf calls the state of a stack without a declared backend; it lies where cdktf.json does. */

@@ -121,6 +121,10 @@ describe("names", () => {
     expect(names({ [`x_net.${vpc}`]: "x_net.a", [`x_net.${network}`]: "x_net.a" })).toThrow(
       /one name is given twice/,
     );
+    const other = { resource: { x_net: { a_b: {}, "a-b": {} } } };
+    const taken = (table: Json) => () => converted({ web: other }, { namesFile: JSON.stringify(table) });
+    expect(taken({ "x_net.a-b": "x_net.a_b" })).toThrow(/a name is given that something else has/);
+    expect(taken({ "x_net.a-b": "x_net.a_b", "x_net.a_b": "x_net.c" })).not.toThrow();
   });
 
   it("of a configuration that cdktf did not write stay", () => {

@@ -11,7 +11,10 @@ it("what a relative path leads to from the stack's folder is found from the tree
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
-  const net = { name: '${file("../../../files/motd.txt")}', tags: { path: "../../../files/motd.txt" } };
+  const net = {
+    name: '${file("../../../files/motd.txt")}',
+    tags: { path: "../../../files/motd.txt", of: "${path.module}/../../../files/motd.txt" },
+  };
   const configuration = {
     ...STACK,
     module: {
@@ -38,6 +41,7 @@ it("what a relative path leads to from the stack's folder is found from the tree
   expect(main).toContain('source = "../../../modules/gone"');
   expect(main).toContain('name = file("../../files/motd.txt")');
   expect(main).toContain('path = "../../files/motd.txt"');
+  expect(main).toContain('of   = "${path.module}/../../files/motd.txt"');
   expect(main).toContain('name = "../of/nothing"');
   expect(main).toContain('up = "../.."');
   expect(plan.files.map(({ path }) => path)).toContain("web/modules/own/main.tf");

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve, win32 } from "node:path";
 import type { ConvertedStack, ConvertOptions } from "../converted";
 import type { StackInput } from "../input/stacks";
 import type { PlainSecret } from "../secrets";
-import { defaultStateFile, settingsOf } from "../settings";
+import { type Settings, settingsOf } from "../settings";
 import { code, document, table } from "./markdown";
 
 /** `CONVERSION.md`: what was written, renamed and left, and the commands to run next, stack by stack. */
@@ -39,7 +39,7 @@ export const REPORT_FILE = "CONVERSION.md";
 
 function stackReport(one: ConvertedStack, out: string): string {
   const { stack, module, table: names } = one;
-  const { defaultState } = settingsOf(stack.configuration, stack.name);
+  const { defaultState, ownState } = settingsOf(stack.configuration, stack.name);
   const resources = [...names].filter(([from]) => module.moved.has(from));
   const others = [...names].filter(([from]) => /^(data|ephemeral|local)\./.test(from));
   return document(
@@ -49,10 +49,12 @@ function stackReport(one: ConvertedStack, out: string): string {
       [...module.files].map(([file, text]) => [code(file), String(topLevelBlocks(text))]),
     ),
     "### State",
-    defaultState === undefined
-      ? "The backend is the declared one, and stays: the state is found where it is."
-      : "The stack declared no backend. cdktf kept the state beside `cdktf.json`; it belongs in the tree. Better still, declare a backend first: a state on one machine is lost with it.",
-    commands(stack.name, defaultState === undefined ? undefined : stateOf(stack, out)),
+    defaultState !== undefined
+      ? "The stack declared no backend. cdktf kept the state beside `cdktf.json`; it belongs in the tree. Better still, declare a backend first: a state on one machine is lost with it."
+      : ownState !== undefined
+        ? "The state is a file in the folder that Terraform runs in, which is another one now: it has to come along. Better still, declare a backend first: a state on one machine is lost with it."
+        : "The backend is the declared one, and stays: the state is found where it is.",
+    commands(stack.name, stateCopy(stack, { defaultState, ownState }, out)),
     one.reads.length === 0
       ? ""
       : `It reads the outputs of ${one.reads.map(code).join(", ")} by their new names, which are in that state only after its \`apply\`: \`verify\` of this stack waits for it.`,
@@ -88,11 +90,9 @@ function stackReport(one: ConvertedStack, out: string): string {
 }
 
 /** What to run, in the folder of the report. */
-function commands(name: string, state: string | undefined): string {
+function commands(name: string, copy: string | undefined): string {
   const lines = [
-    ...(state === undefined
-      ? []
-      : [`cp ${shellWord(state)} ${shellWord(`${name}/terraform.tfstate`)}   # it lies beside cdktf.json`]),
+    ...(copy === undefined ? [] : [copy]),
     `terraform -chdir=${shellWord(name)} init`,
     `plainform verify ${shellWord(name)}`,
     `terraform -chdir=${shellWord(name)} apply`,
@@ -100,9 +100,20 @@ function commands(name: string, state: string | undefined): string {
   return ["```bash", ...lines, "```"].join("\n");
 }
 
+function stateCopy(
+  stack: StackInput,
+  { defaultState, ownState }: Pick<Settings, "defaultState" | "ownState">,
+  out: string,
+): string | undefined {
+  const into = (file: string): string => shellWord(`${stack.name}/${file}`);
+  if (defaultState !== undefined)
+    return `cp ${shellWord(stateOf(stack, win32.basename(defaultState), out))} ${into("terraform.tfstate")}   # it lies beside cdktf.json`;
+  if (ownState === undefined) return undefined;
+  return `cp ${shellWord(relative(resolve(out), resolve(stack.folder, ownState)))} ${into(ownState)}`;
+}
+
 /** Where cdktf kept the state, from the folder of the report: beside cdktf.json, in which cdktf.out lies as a rule. */
-function stateOf({ name, folder }: StackInput, out: string): string {
-  const file = defaultStateFile(name);
+function stateOf({ folder }: StackInput, file: string, out: string): string {
   const stacks = dirname(resolve(folder));
   if (basename(stacks) !== "stacks") return file;
   return `${relative(resolve(out), dirname(dirname(stacks))) || "."}/${file}`;

@@ -31,7 +31,7 @@ export interface TerraformJson {
 const NO_TOKENS: LeftTokens = { plain: [], encoded: [] };
 
 /**
- * Reads a Terraform JSON configuration. Numbers keep all their digits.
+ * Reads a Terraform JSON configuration. Integers keep all their digits.
  *
  * @param file path of a `.tf.json` file
  * @throws PlainformError when it is not there, is not JSON, or is JSON of something else

@@ -36,12 +36,14 @@ const NAMED: ReadonlySet<EntryKind> = new Set([
  * the first by path has it (`byPath`) and the other the longer. No name is taken that something else of the type
  * had before: a `moved` block cannot move to a place that another one still leaves.
  *
- * @throws PlainformError for a given name that is not an address, is of another type, is not there, or is given twice
+ * @throws PlainformError for a given name that is not an address, is of another type, is not there, is taken, or is given twice
  */
 export function newNames(entries: readonly Entry[], options: NamingOptions): AddressTable {
   const named = entries.filter(({ kind }) => NAMED.has(kind));
   const given = options.given ?? new Map<string, string>();
   requireGood(given, named);
+  const kept = new Set(named.filter((entry) => isKept(entry, options)).map(({ address }) => address));
+  requireFree(given, kept);
   const reserved = new Map(named.map(({ address }) => [address, address]));
   const taken = new Set(given.values());
   const table = new Map<string, string>();
@@ -49,7 +51,7 @@ export function newNames(entries: readonly Entry[], options: NamingOptions): Add
   for (const entry of named) {
     const fixed = given.get(entry.address);
     if (fixed !== undefined) table.set(entry.address, fixed);
-    else if (isKept(entry, options)) taken.add(entry.address);
+    else if (kept.has(entry.address)) taken.add(entry.address);
     else waiting.push({ entry, candidates: candidatesFor(entry).filter((name) => IDENTIFIER.test(name)) });
   }
   for (const { entry, candidates } of waiting.sort((a, b) => byPath(a.candidates, b.candidates))) {
@@ -124,6 +126,19 @@ function crossStackNames(value: unknown): readonly string[] {
 
 function addressWith({ address }: Entry, name: string): string {
   return `${address.slice(0, address.lastIndexOf("."))}.${name}`;
+}
+
+/** @param kept addresses that stay as they are, unless they are given another too */
+function requireFree(given: AddressTable, kept: ReadonlySet<string>): void {
+  const problems = [...given]
+    .filter(([from, to]) => to !== from && kept.has(to) && !given.has(to))
+    .map(([from, to]) => ({
+      at: "--names",
+      what: "a name is given that something else has",
+      got: `${to}, to ${from}`,
+      fix: "choose another, or give that one another name too",
+    }));
+  if (problems.length > 0) throw new PlainformError(problems);
 }
 
 function requireGood(given: AddressTable, named: readonly Entry[]): void {

@@ -130,6 +130,15 @@ function isEmptyMap(expression: unknown): boolean {
   return JSON.stringify(expression) === '{"constant_value":{}}';
 }
 
+/** An argument that is null is one that is not set. */
+function nullsSayNothing(evidence: Evidence): Evidence {
+  return mapTrees(evidence, ["configuration", "provider configuration"], (tree) =>
+    Object.fromEntries(
+      Object.entries(tree).filter(([, value]) => JSON.stringify(value) !== '{"constant_value":null}'),
+    ),
+  );
+}
+
 /** An expression that has neither references nor a constant is listed in the one syntax as `{}`, in the other not. */
 function emptyExpressionsSayNothing(evidence: Evidence): Evidence {
   return mapTrees(evidence, ["configuration", "provider configuration"], (tree) =>
@@ -167,6 +176,7 @@ const EACH: readonly ((evidence: Evidence) => Evidence)[] = [
   jsonIsADocument,
   jsonIsNoConstant,
   emptyMapsSayNothing,
+  nullsSayNothing,
   emptyExpressionsSayNothing,
 ];
 

@@ -163,7 +163,10 @@ function planOfJson(file: string, tree: string, options: Parameters<typeof planO
   const folder = mkdtempSync(join(tmpdir(), "plainform-against-"));
   try {
     const { values } = settingsOf(configuration, stackNameOf(configuration) ?? "");
-    writeFileSync(join(folder, "cdk.tf.json"), stringify({ ...configuration, terraform: values }) ?? "");
+    writeFileSync(
+      join(folder, "cdk.tf.json"),
+      stringify({ ...configuration, terraform: values }, undefined, 2) ?? "",
+    );
     const assets = join(dirname(file), "assets");
     if (existsSync(assets)) cpSync(assets, join(folder, "assets"), { recursive: true });
     for (const own of ["terraform.tfstate", ".terraform.lock.hcl"])

@@ -162,7 +162,13 @@ export function template(parts: readonly TemplatePart[]): Expression {
   if (only === undefined) return str("");
   if (second === undefined && only.kind === "text") return str(only.value);
   // Strip markers too, which have nothing to strip here.
-  if (second === undefined && only.kind === "interpolation") return only.expression;
+  if (second === undefined && only.kind === "interpolation") {
+    // `"${x}${""}"` makes a text of it.
+    const isText = parts.filter((part) => part.kind !== "text" || part.value !== "").length > 1;
+    return isText
+      ? { kind: "template", parts: [only, { kind: "interpolation", expression: str("") }] }
+      : only.expression;
+  }
   return { kind: "template", parts: merged };
 }
 

@@ -1,5 +1,6 @@
+import { addressIn } from "./address";
 import type { Argument, Block } from "./block";
-import { dotted, type Expression, str, template } from "./expression";
+import { dotted, type Expression, str, type TemplatePart, template } from "./expression";
 import { mapParts } from "./walk";
 
 /** What a text is that names a path of the past. */
@@ -31,6 +32,9 @@ export function withNewPathsIn(expression: Expression, newPathOf: NewPathOf): Ex
   if (mapped.kind !== "template") return mapped;
   return template(
     mapped.parts.flatMap((part, index) => {
+      const outside = part.kind === "text" ? outsideOf(mapped.parts[index - 1], part.value) : undefined;
+      const found = outside === undefined ? undefined : newPathOf(outside);
+      if (found !== undefined) return [{ ...part, value: `/${found.text.replace(/^\.\//, "")}` }];
       const path = part.kind === "text" ? newPathOf(part.value) : undefined;
       if (path === undefined) return [part];
       return index === 0 && path.base !== undefined
@@ -38,6 +42,13 @@ export function withNewPathsIn(expression: Expression, newPathOf: NewPathOf): Ex
         : [{ ...part, value: path.text }];
     }),
   );
+}
+
+/** Of `${path.module}/../x`, what leads out of the module: `../x`. */
+function outsideOf(before: TemplatePart | undefined, text: string): string | undefined {
+  if (before?.kind !== "interpolation" || !text.startsWith("/../")) return undefined;
+  const base = addressIn(before.expression)?.address;
+  return base === "path.module" || base === "path.root" ? text.slice(1) : undefined;
 }
 
 function asExpression({ text, base }: NewPath): Expression {

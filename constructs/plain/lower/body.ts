@@ -64,14 +64,16 @@ function placeOf(item: MarkedItem): Place {
   return name === "tags" || name === "tags_all" ? "tags" : "argument";
 }
 
-// An escape hatch writes a generated block as Terraform's JSON does, below a key of its own.
+// An escape hatch writes a generated block as Terraform's JSON does, below a key of its own; and comments, which that
+// has in every body.
 function withDynamic(values: Values, environment: Environment): (readonly [string, unknown])[] {
-  if (values.dynamic === undefined) return Object.entries(values).filter(([, value]) => value !== undefined);
+  if (values.dynamic === undefined)
+    return Object.entries(values).filter(([name, value]) => value !== undefined && name !== "//");
   const { dynamic, ...rest } = values;
   const generated = treesOf(dynamic, "dynamic", environment)
     .flatMap((tree) => Object.entries(tree))
     .map(([name, value]): [string, unknown] => [name, new RawDynamic(value)]);
-  return [...Object.entries(rest), ...generated];
+  return [...Object.entries(rest).filter(([name]) => name !== "//"), ...generated];
 }
 
 function itemsOf(name: string, lazily: unknown, context: BodyContext): (MarkedItem | OpenBlock)[] {

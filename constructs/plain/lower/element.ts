@@ -119,16 +119,9 @@ function lowerResource(
   context: ElementContext,
 ): Block {
   const path = kind === "data" ? `data.${labels[0]}` : String(labels[0]);
-  const all = withStackOverrides(kind, labels, withoutMetadata(values), context);
+  const all = withStackOverrides(kind, labels, values, context);
   checkProvider(element, all, context.environment);
   return block(kind, labels, lowerBody(all, bodyContext(path, element, context)), context.comment);
-}
-
-// An escape hatch may write what cdktf's JSON has beside the arguments.
-function withoutMetadata(values: Values): Values {
-  if (!("//" in values)) return values;
-  const { "//": _metadata, ...rest } = values;
-  return rest;
 }
 
 function lowerProvider(

@@ -84,7 +84,7 @@ function bareList(value: unknown, environment: Environment): Expression {
 function lowerLifecycle(values: Values, { environment }: BodyContext): Body {
   const { precondition, postcondition, ...rest } = values;
   const settings = Object.entries(rest)
-    .filter(([, value]) => value !== undefined && value !== null)
+    .filter(([name, value]) => value !== undefined && value !== null && name !== "//")
     .map(([name, value]) =>
       argument(
         name,

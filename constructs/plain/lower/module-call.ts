@@ -1,5 +1,6 @@
 import { authoredUnder, inAuthoredOrder } from "../cdktf/authored-order";
 import { isTree, type Values } from "../cdktf/values";
+import { PlainformError } from "../errors";
 import { type Argument, argument, type Block, block, type Expression, str } from "../hcl";
 import { NO_SHAPES } from "../providers/shape";
 import { lowerBody } from "./body";
@@ -34,7 +35,15 @@ function lowerInput(name: string, lazily: unknown, environment: Environment): Ar
 }
 
 function providerMap(value: unknown, environment: Environment): Expression {
-  const entries = Object.entries(isTree(value) ? value : {}).map(([key, provider]) => ({
+  if (!isTree(value))
+    throw new PlainformError({
+      at: environment.at,
+      what: "the providers of a module are not a map",
+      got: JSON.stringify(value) ?? String(value),
+      expected: 'a provider for each name in the module: { "aws.peer": "aws.west" }',
+      fix: "correct the override",
+    });
+  const entries = Object.entries(value).map(([key, provider]) => ({
     key: key.includes(".") ? lowerBare(key, environment) : str(key),
     value: lowerBare(String(provider), environment),
     isAddress: true,

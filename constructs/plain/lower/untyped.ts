@@ -20,7 +20,7 @@ export function lowerCheck(
   shapesOf: (type: string) => Shapes,
 ): Block {
   const sources = labelledTrees(data, "data", environment).flatMap(([type, named]) =>
-    labelledTrees(named, type, environment).map(([label, { "//": _comment, ...values }]) => {
+    labelledTrees(named, type, environment).map(([label, values]) => {
       const context = { environment, path: `data.${type}`, shapes: shapesOf(type) };
       return block("data", [type, label], lowerBody(values, context));
     }),
