@@ -123,7 +123,7 @@ resource "terraform_data" "a" {\n  input            = var.password\n  triggers_r
     const guarded = ["plan-comment", "plans/busy.json", "--tree", "before", "cdktf.out/busy/terraform"];
     const refused = await plainform(...guarded);
     expect(refused.exitCode).toBe(2);
-    expect(refused.stdout).toContain("adds the label `replace-approved`");
+    expect(refused.stdout).toContain("add the label `replace-approved`");
     expect((await plainform(...guarded, "--approved")).exitCode).toBe(0);
     const failed = await plainform("plan-comment", "plans/busy.txt", "--failed");
     expect(failed.stdout).toContain("### `busy`: **the plan failed**");

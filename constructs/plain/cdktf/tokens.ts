@@ -15,14 +15,6 @@ export const TOKEN_IN_TEXT = /\$\{TfToken\[[a-zA-Z0-9:._-]+\]\}/y;
 /** A number within a text that may encode a token (near -8.1e+298, in a list -1.9e+289), for a parser: sticky. */
 export const NUMBER_IN_TEXT = /-\d(?:\.\d+)?e\+2\d\d/y;
 
-/**
- * What cdktf puts in the place of a token, in a text that is written: `${TfToken[TOKEN.1]}` and its like for lists and keys,
- * also with quotes of a shell between; of a number, a double near -8.1e+298 or -1.9e+289, and what JavaScript has computed
- * with one.
- */
-export const MARK =
-  /[$#&]?['"\\]*\{?TfToken\[[\w.:-]+\.\d+\]\}?|-?\b\d(?:\.\d+)?[eE]\+?(?:2[89]\d|30\d)(?!\d)/g;
-
 const ONE_TOKEN = /^\$\{TfToken\[[^\]]*\]\}$/;
 const IN_LIST = "#{TfToken[";
 const IN_KEY = "&{TfToken[";
