@@ -39,7 +39,7 @@ export function instance(stack: PlainStack, { variables, network, role }: Instan
         deleteOnTermination: variables.disposable.booleanValue,
       },
       tags: { Name: "bloaty-prod" },
-      lifecycle: { ignoreChanges: ["ami", "subnet_id"] },
+      lifecycle: { ignoreChanges: ["ami", "key_name", "subnet_id"] },
     },
     {
       above: [
@@ -53,7 +53,7 @@ export function instance(stack: PlainStack, { variables, network, role }: Instan
         root_block_device:
           "Postgres, the uploads and the certificate are on it: it outlives the machine, whatever ends that. Without an\ninstance it has to be mounted, or deleted, by hand.",
         lifecycle:
-          "Neither a newer image nor a new default subnet may replace the machine, and the data's volume with it;\nterraform apply -replace=aws_instance.host does.",
+          "None of these may replace the machine, and the data's volume with it: a newer image, another key pair, which counts\nat launch only, a new default subnet. terraform apply -replace=aws_instance.host does.",
       },
     },
   );

@@ -15,7 +15,7 @@ function access(stack: PlainStack) {
   return {
     sshKeyName: file.variable("ssh_key_name", {
       type: "string",
-      description: "Name of an existing EC2 key pair for SSH access.",
+      description: "Name of an existing EC2 key pair for SSH access; counts when the instance is created.",
       nullable: false,
       validation: matching("[^ ]", "The key pair must have a name."),
     }),

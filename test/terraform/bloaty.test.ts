@@ -91,7 +91,10 @@ describeSystem({
     await checkBucket(applied);
     await checkPolicies(applied);
     await checkSecret(applied.aws);
-    if ((applied.outputs.hostname ?? null) === null) await checkCdktf(applied);
+    if ((applied.outputs.hostname ?? null) === null) {
+      await checkCdktf(applied);
+      await staysWithAnotherKey(applied);
+    }
   },
   stopAndStart: {},
   beforeDestroy: givesUpTheData,
@@ -192,6 +195,14 @@ async function checkCdktf({ terraform }: Applied): Promise<void> {
   const { stdout, exitCode } = await cdktfDiff("bloaty", terraform, { tree: "bloaty", levels: 2 });
   expect(stdout).toContain("No changes. Your infrastructure matches the configuration.");
   expect(exitCode).toBe(0);
+}
+
+/** Another key pair: the same machine, so the same volume with Postgres and the uploads. */
+async function staysWithAnotherKey({ terraform }: Applied): Promise<void> {
+  const other = terraform.with({ variables: { ...terraform.variables, ssh_key_name: "another-key" } });
+  const plan = await other.planJson(await other.plan());
+  expect((plan.resource_changes ?? []).filter(({ change }) => change.actions.join() !== "no-op")).toEqual([]);
+  expect(plan.output_changes?.ssh_command?.after).toContain("another-key.pem");
 }
 
 async function checkFirewall(aws: Aws): Promise<void> {

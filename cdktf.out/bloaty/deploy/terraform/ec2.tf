@@ -43,10 +43,10 @@ resource "aws_instance" "host" {
     Name = "bloaty-prod"
   }
 
-  # Neither a newer image nor a new default subnet may replace the machine, and the data's volume with it;
-  # terraform apply -replace=aws_instance.host does.
+  # None of these may replace the machine, and the data's volume with it: a newer image, another key pair, which counts
+  # at launch only, a new default subnet. terraform apply -replace=aws_instance.host does.
   lifecycle {
-    ignore_changes = [ami, subnet_id]
+    ignore_changes = [ami, key_name, subnet_id]
   }
 }
 

@@ -2,7 +2,7 @@
 
 variable "ssh_key_name" {
   type        = string
-  description = "Name of an existing EC2 key pair for SSH access."
+  description = "Name of an existing EC2 key pair for SSH access; counts when the instance is created."
   nullable    = false
 
   validation {
