@@ -13,11 +13,14 @@ export const SECRET_KEYS = [
 /** Where the app keeps what its users upload, in its containers. */
 const UPLOADS_IN_CONTAINER = "/app/uploads";
 
+/** How many days of dumps the host keeps, today's among them. */
+const LOCAL_DAYS = 7;
+
 /** What is in deploy/, each with what its template is filled with. */
 const FILES: Readonly<Record<string, Parameters>> = {
   "setup-ec2.sh": { compose: COMPOSE_X86_64, buildx: BUILDX_X86_64 },
   "fetch-secrets.sh": { keysJson: JSON.stringify(SECRET_KEYS) },
-  "backup.sh": { localDays: 7 },
+  "backup.sh": { localDays: LOCAL_DAYS, lastDay: LOCAL_DAYS - 1 },
   "restore.sh": {},
   "install-certificate.sh": {},
   "docker-compose.prod.yml": {

@@ -415,7 +415,9 @@ describeWith(["aws", "moto_server", "jq"], "with secrets in moto", () => {
       const old = (days: number) => (Date.now() - days * 86_400_000) / 1000;
       for (const [name, days] of [
         ["bloaty-2024-01-01.sql.gz", 9],
-        ["bloaty-2024-01-05.sql.gz", 5],
+        // As at the same time of the night, a week and six days ago.
+        ["bloaty-2024-01-03.sql.gz", 7.001],
+        ["bloaty-2024-01-04.sql.gz", 6.001],
         [".bloaty-2024-01-02.sql.gz.abc123", 2],
         ["of-mine.txt", 99],
       ] as const) {
@@ -424,7 +426,7 @@ describeWith(["aws", "moto_server", "jq"], "with secrets in moto", () => {
       }
       expect(clone.call("backup.sh")).toMatchObject({ status: 0 });
       expect(readdirSync(join(clone.path, "backups")).sort()).toEqual([
-        "bloaty-2024-01-05.sql.gz",
+        "bloaty-2024-01-04.sql.gz",
         `bloaty-${today}.sql.gz`,
         "of-mine.txt",
       ]);

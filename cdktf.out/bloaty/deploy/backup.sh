@@ -54,6 +54,6 @@ fi
 # Without --delete: an uploads folder that lost its files, as on a new machine, must not empty the backup.
 aws s3 sync --only-show-errors uploads "s3://$BUCKET/uploads"
 
-# Local copies are for a quick restore; 7 days of them.
-find backups -name 'bloaty-*.sql.gz' -mtime +7 -delete
+# Local copies are for a quick restore; 7 days of them. find counts whole days that are over.
+find backups -name 'bloaty-*.sql.gz' -mtime +6 -delete
 echo "bloaty: backup of $TODAY done"

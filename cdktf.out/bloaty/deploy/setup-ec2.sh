@@ -12,7 +12,7 @@ fi
 
 set -Eeuo pipefail
 
-# Everything goes to a log and to the console, where EC2's system log shows it.
+# Everything goes to a log and to the terminal.
 exec > >(tee -a /var/log/bloaty-bootstrap.log) 2>&1
 trap 'echo "bloaty: bootstrap failed at line $LINENO: $BASH_COMMAND" >&2' ERR
 
