@@ -6,6 +6,7 @@ import { renderTemplate } from "../../constructs/templates";
 import { hostFile } from "../../stacks/bloaty/host";
 import { describeUnless, findTool, run } from "./support/tools";
 
+const README = renderTemplate("bloaty/README.md");
 const HELPER = join(__dirname, "support/nginx.sh");
 
 /** As new as the container's, which Debian's own may not be. */
@@ -135,6 +136,18 @@ describeUnless(unavailable(), "nginx with the emitted configuration", () => {
     expect(hostFile("nginx/bloaty.conf")).toMatch(/diagnosis\/stream[^}]*proxy_read_timeout 1h;/);
   });
 
+  it("is asked by the README's command whether its certificate has two weeks left", () => {
+    const [, command = ""] = /^(openssl s_client [\s\S]*?)^```$/m.exec(README) ?? [];
+    const ask = `${command.trim().replaceAll("YOUR_DOMAIN", "localhost")} && echo yes || echo no`;
+    const log = scenario(`certificate localhost 15; nginx -c "$WORK/nginx.conf"
+      ${ask}
+      certificate localhost 13; nginx_stop; nginx -c "$WORK/nginx.conf"
+      ${ask}
+      nginx_stop
+      ${ask} 2>/dev/null`);
+    expect(log).toBe("Certificate will not expire\nyes\nCertificate will expire\nno\nno\n");
+  });
+
   it("starts before the app does, and finds it when it comes", () => {
     const log = scenario(`kill %1; wait %1 || true; ${START}
       curl -sSk -o /dev/null -w '%{http_code}\\n' https://127.0.0.1/health
@@ -146,8 +159,7 @@ describeUnless(unavailable(), "nginx with the emitted configuration", () => {
 });
 
 /** The README's and the cron file's own certbot commands, without their first word. */
-const FIRST =
-  /sudo certbot (certonly[\s\S]*?-m YOUR_EMAIL)\n/.exec(renderTemplate("bloaty/README.md"))?.[1] ?? "";
+const FIRST = /sudo certbot (certonly[\s\S]*?-m YOUR_EMAIL)\n/.exec(README)?.[1] ?? "";
 /** What setup-ec2.sh tells certbot about every certificate. */
 const HOOK = /'(deploy-hook = [^']*)'/.exec(hostFile("setup-ec2.sh"))?.[1] ?? "";
 const RENEWAL = /root certbot (renew .*)\n/.exec(hostFile("cron/certbot-renew.cron"))?.[1] ?? "";

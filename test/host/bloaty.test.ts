@@ -317,23 +317,39 @@ describeWith(["aws", "moto_server", "jq"], "with secrets in moto", () => {
     });
   });
 
-  it("is filled by the README's own command, with generated values", async () => {
-    await emptySecret();
-    const [, command = ""] = /^(SESSION_SECRET_KEY=[\s\S]*?)^```$/m.exec(README) ?? [];
+  /** The README's own command as a terminal without bracketed paste hands it over, and what is typed after it. */
+  function pasted(typed: string, bucket = "my-bucket"): Outcome {
+    const [, command = ""] = /^(\(\n {2}read [\s\S]*?)^```$/m.exec(README) ?? [];
     const programs = temporary("terraform");
-    const outputs =
-      "case $3 in backup_bucket) echo -n my-bucket;; region) echo -n us-east-1;; secret_name) echo -n bloaty/production;; esac";
+    const outputs = `case $3 in backup_bucket) echo -n ${bucket};; region) echo -n us-east-1;; secret_name) echo -n bloaty/production;; esac`;
     writeFileSync(join(programs, "terraform"), `#!/bin/bash\n${outputs}\n`, { mode: 0o755 });
-    const { status, output } = run("bash", ["-c", `set -eu\n${command}`], {
+    return run("bash", [], {
+      input: `${command}${typed}`,
       env: {
         ...process.env,
         PATH: `${programs}:${process.env.PATH}`,
-        ANTHROPIC_API_KEY: "sk-ant-1",
         AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
         AWS_SECRET_ACCESS_KEY: "example",
         AWS_ENDPOINT_URL: moto.url,
       },
     });
+  }
+
+  it.each([
+    ["no key", "\n", "my-bucket"],
+    ["no bucket, as in another folder", "sk-ant-1\n", ""],
+  ])("is not filled by the README's own command with %s, and it says why", async (_, typed, bucket) => {
+    await emptySecret();
+    const { status, output } = pasted(typed, bucket);
+    expect(status).not.toBe(0);
+    expect(output).toContain("a value is empty: nothing was stored");
+    expect(output).not.toContain("sk-ant");
+    expect(clone.call("fetch-secrets.sh").output).toContain("can't find the specified secret value");
+  });
+
+  it("is filled by the README's own command, with generated values", async () => {
+    await emptySecret();
+    const { status, output } = pasted("sk-ant-1\n");
     expect(status, output).toBe(0);
     const stored = aws([
       "secretsmanager",

@@ -48,9 +48,9 @@ patiently() {
   echo "waited in vain for: $*"
 }
 
-# certificate NAME: a new self-signed one, certificate and key.
+# certificate NAME [DAYS]: a new self-signed one, certificate and key.
 certificate() {
-  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 2 -subj "/CN=$1" \
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days "${2:-2}" -subj "/CN=$1" \
     -keyout "$WORK/key.pem" -out "$WORK/certificate.pem" 2>/dev/null
   cat "$WORK/certificate.pem" "$WORK/key.pem" >/etc/bloaty/tls/bloaty.pem
 }
