@@ -94,7 +94,7 @@ function application(stack: PlainStack) {
     }),
     repositoryBranch: file.variable("repository_branch", {
       type: "string",
-      description: "Branch of the repository that is deployed.",
+      description: "Branch of the repository that is deployed; read at the first clone only.",
       default: "main",
       nullable: false,
       validation: matching(

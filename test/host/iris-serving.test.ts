@@ -157,7 +157,13 @@ describeUnless(cannotServe(), `IRIS as it is served, every time divided by ${SCA
       exec 8<&-
       echo mine >>/opt/iris/backend/src/server.py
       as git -C /opt/iris status --short
-      /opt/iris/deploy.sh >/scratch/deploy.log 2>&1; echo "edited on the host: $? $(head) $(version)"`,
+      /opt/iris/deploy.sh >/scratch/deploy.log 2>&1; echo "edited on the host: $? $(head) $(version)"
+      as git -C /opt/iris checkout --quiet backend/src/server.py
+      as git -C /scratch/repository checkout --quiet -b other
+      change s/agent=\\"v2\\"/agent=\\"other\\"/ src/server.py 'on another branch'
+      as git -C /scratch/repository checkout --quiet main
+      (cd /opt/iris; as git fetch --quiet; as git checkout --quiet other)
+      /opt/iris/deploy.sh >/scratch/deploy.log 2>&1; echo "another branch: $? $(head) $(version)"`,
     );
   }, 400_000);
 
@@ -283,6 +289,10 @@ describeUnless(cannotServe(), `IRIS as it is served, every time divided by ${SCA
 
   it("throws nothing away that somebody changed on the host", () => {
     expect(deployment).toContain(`broken, with a file of somebody's: 1 two "agent":"v2" mine\n`);
+  });
+
+  it("deploys the branch that is checked out on the host", () => {
+    expect(deployment).toContain('another branch: 0 on another branch "agent":"other"\n');
   });
 
   it("deploys once at a time, and not over changes made on the host", () => {

@@ -31,6 +31,11 @@ describe("what Terraform sees", () => {
     it("stays below the 16,384 bytes of user data, as Terraform sends it", () => {
       expect(gzipSync(userData()).length).toBeLessThan(10_240);
     });
+
+    it("gives a clone the time that it takes on a tenth of a processor", () => {
+      const [, seconds] = /timeout (\d+) git .*clone/.exec(userData()) ?? [];
+      expect(Number(seconds)).toBeGreaterThanOrEqual(1800);
+    });
   });
 });
 
@@ -260,6 +265,14 @@ describeUnless(cannotServe(), "on a host with a real systemd, nginx, gunicorn an
         journal iris-certificate | grep -c 'Some challenges have failed'
         echo "--- DNS points here"
         rm /scratch/certbot-fails
+        echo 'server { listen 443 default_server; }' >/etc/nginx/conf.d/mine.conf
+        systemctl restart iris-certificate.service
+        journal iris-certificate | grep 'nginx refuses'
+        wait_for 10 tried
+        bootstrap
+        wait_for 10 tried
+        echo "refused: $(get $api/health), $(readlink /etc/nginx/conf.d/iris.conf)"
+        rm /etc/nginx/conf.d/mine.conf
         systemctl restart iris-certificate.service
         tail -n 1 /scratch/certbot.log
         redirected() { [ "$(get http://127.0.0.1/)" = 308 ]; }
@@ -310,6 +323,12 @@ describeUnless(cannotServe(), "on a host with a real systemd, nginx, gunicorn an
       expect(first).toContain("tried: 2, http: 200\n2\n--- DNS points here\n");
     });
 
+    it("goes on with HTTP when nginx refuses HTTPS, and tries again although there is a certificate", () => {
+      expect(first).toMatch(
+        /nginx refuses the HTTPS configuration: HTTP stays\nuser data: 0\nrefused: 200, \/etc\/nginx\/iris\/iris\n/,
+      );
+    });
+
     it("serves HTTPS with the certificate, and sends everybody there", () => {
       expect(first).toContain(
         `certonly --non-interactive --agree-tos --keep-until-expiring --email you@example.com --webroot --webroot-path /var/www/iris --cert-name ${DOMAIN} --domain ${DOMAIN} --deploy-hook nginx -s reload\n`,
@@ -320,7 +339,7 @@ describeUnless(cannotServe(), "on a host with a real systemd, nginx, gunicorn an
     });
 
     it("applies user data that has changed, at the next boot and once, and keeps HTTPS", () => {
-      expect(second).toBe("after a boot: 200\nEMAIL=me@example.com\n1\nstill: 200, asked 3 times\n");
+      expect(second).toBe("after a boot: 200\nEMAIL=me@example.com\n1\nstill: 200, asked 5 times\n");
     });
   });
 

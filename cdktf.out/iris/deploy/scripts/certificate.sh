@@ -8,6 +8,12 @@ set -euo pipefail
 # shellcheck source=/dev/null
 . /etc/iris/iris.conf
 
+# Not the certificate tells whether this is done: nginx may have refused the configuration that uses it.
+if [ "$(readlink "$NGINX_ENABLED")" = "$NGINX_AVAILABLE/iris-https" ]; then
+  echo "https://$DOMAIN is served already"
+  exit 0
+fi
+
 certbot certonly --non-interactive --agree-tos --keep-until-expiring --email "$EMAIL" \
   --webroot --webroot-path /var/www/iris --cert-name "$DOMAIN" --domain "$DOMAIN" --deploy-hook "nginx -s reload"
 

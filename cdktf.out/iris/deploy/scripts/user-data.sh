@@ -118,9 +118,9 @@ as_user() {
 clone_once() {
   rm -rf "$APP.new"
   install -d -o "$APP_USER" -g "$APP_USER" "$APP.new"
-  # Nobody is there to answer a question.
+  # Nobody is there to answer a question. Without CPU credits, as on a new machine, a clone may take many minutes.
   as_user env GIT_TERMINAL_PROMPT=0 GIT_SSH_COMMAND="ssh -o BatchMode=yes -o StrictHostKeyChecking=accept-new" \
-    timeout 300 git -c credential.helper= clone --quiet --branch "$REPOSITORY_BRANCH" -- \
+    timeout 1800 git -c credential.helper= clone --quiet --branch "$REPOSITORY_BRANCH" -- \
     "$REPOSITORY_URL" "$APP.new" </dev/null
 }
 
@@ -203,13 +203,14 @@ UNIT
 unit iris-backend.service <<'UNIT'
 ${chomp(backend_service)}
 UNIT
-sed "s/api\.iris\.example\.com/$DOMAIN/g" <<'UNIT' | unit iris-certificate.service
+unit iris-certificate.service <<'UNIT'
 ${chomp(certificate_service)}
 UNIT
 systemctl daemon-reload
 
-# HTTPS only with a certificate: nginx would not start without it.
-if [ -n "$DOMAIN" ] && [ -e "/etc/letsencrypt/live/$DOMAIN/fullchain.pem" ]; then
+# HTTPS only where iris-certificate has switched to it, and with a certificate: nginx would not start without it.
+if [ -n "$DOMAIN" ] && [ -e "/etc/letsencrypt/live/$DOMAIN/fullchain.pem" ] &&
+  [ "$(readlink "$NGINX_ENABLED")" = "$NGINX_AVAILABLE/iris-https" ]; then
   site=iris-https
 else
   site=iris

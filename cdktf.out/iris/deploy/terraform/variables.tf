@@ -113,7 +113,7 @@ variable "route53_zone" {
 
 variable "repository_branch" {
   type        = string
-  description = "Branch of the repository that is deployed."
+  description = "Branch of the repository that is deployed; read at the first clone only."
   default     = "main"
   nullable    = false
 
