@@ -36,6 +36,6 @@ export class Bloaty extends PlainStack {
     outputs(this, { variables, bucket: bucket.bucket, secret, host, hostname });
     hostFiles(this);
     exampleValues(this);
-    documents(this, { readme: fromTemplate("bloaty/README.md"), tree: "deploy" });
+    documents(this, { readme: fromTemplate("bloaty/README.md"), tree: "deploy", changedScript: "nothing" });
   }
 }

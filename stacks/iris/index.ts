@@ -35,6 +35,6 @@ export class Iris extends PlainStack {
     outputs(this, { variables, host });
     exampleValues(this);
     const readme = fromTemplate("iris/README.md", { port: SETTINGS.port });
-    documents(this, { readme, readmeFolder: this.rootModule, tree: "deploy" });
+    documents(this, { readme, readmeFolder: this.rootModule, tree: "deploy", changedScript: "restarts" });
   }
 }

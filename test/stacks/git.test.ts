@@ -86,6 +86,16 @@ function treeInGit({ name, root, tree }: (typeof SYSTEMS)[number]): void {
     expect(git(repository, "ls-files", "*.auto.tfvars", "*.auto.tfvars.json")).toBe("");
   });
 
+  it("says of scripts with line ends of Windows what they would do to its machine", () => {
+    const terraform = git(repository, "grep", "-h", "", "--", "*.tf");
+    const attributes = readFileSync(join(repository, tree, ".gitattributes"), "utf8");
+    const replaced = terraform.includes("user_data_replace_on_change = true");
+    const restarted = !replaced && terraform.includes("user_data");
+    expect(attributes.includes("would replace the machine")).toBe(replaced);
+    expect(attributes.includes("would restart the machine")).toBe(restarted);
+    expect(attributes.match(/^# .*(?:run on|not run).*$/gm)).toHaveLength(1);
+  });
+
   it("has the same bytes in a clone with the settings of Git for Windows", () => {
     git(folder, "-c", "core.autocrlf=true", "clone", "-q", "repository", "clone");
     for (const path of git(repository, "ls-files", "-z", tree).split("\0").filter(Boolean))
