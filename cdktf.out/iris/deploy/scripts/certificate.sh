@@ -10,7 +10,7 @@ set -euo pipefail
 
 # Not the certificate tells whether this is done: nginx may have refused the configuration that uses it.
 if [ "$(readlink "$NGINX_ENABLED")" = "$NGINX_AVAILABLE/iris-https" ]; then
-  echo "https://$DOMAIN is served already"
+  echo "nginx has the HTTPS configuration already; certbot's timer renews the certificate"
   exit 0
 fi
 
