@@ -14,11 +14,13 @@ export interface Problem {
 
 /** What every failure of plainform is thrown as. Carries one problem or all the problems of a synth. */
 export class PlainformError extends Error {
-  /** All that is wrong; at least one. */
+  /** All that is wrong, each once; at least one. */
   declare readonly problems: readonly Problem[];
 
   constructor(problem: Problem | readonly Problem[]) {
-    const problems = Array.isArray(problem) ? problem : [problem as Problem];
+    const found: readonly Problem[] = Array.isArray(problem) ? problem : [problem as Problem];
+    // A mistake that a long text repeats in each line is told once.
+    const problems = [...new Map(found.map((one) => [describe(one), one])).values()];
     super(problems.map(describe).join("\n"));
     // Not enumerable: who prints the error has all of it in its message.
     Object.defineProperties(this, { name: { value: "PlainformError" }, problems: { value: problems } });

@@ -1,3 +1,4 @@
+import { Construct, Node } from "constructs";
 import { PlainformError } from "../errors";
 import { type Expression, type Foreign, HclSyntaxError, parseQuotedBody, parseTemplate, str } from "../hcl";
 import type { Environment } from "./contexts";
@@ -15,7 +16,21 @@ export function lowerText(
   if (!text.isWellFormed()) throw halfCharacter(text, environment);
   if (!environment.isVerbatim) refuseMissing(text, environment);
   if (!SPECIAL.test(text)) return str(text);
+  if (environment.blocks.length > 0 && EACH.test(text)) throw ambiguousEach(text, environment);
   return parsing(text, environment, () => parseTemplate(text, ...foreign(environment)));
+}
+
+const EACH = /(?<!\$)\$\{[^}]*\beach\.(?:key|value)\b/;
+
+/** cdktf calls the element of each block that it generates `each`, which is also the resource's own. */
+function ambiguousEach(text: string, { at, blocks }: Environment): PlainformError {
+  return new PlainformError({
+    at,
+    what: "each in a text within a generated block may mean the block's element or the resource's",
+    got: JSON.stringify(text),
+    expected: `a value of the iterator that is meant; the block's element is ${blocks.at(-1)?.name} here`,
+    fix: "write `${iterator.value}`, iterator.key or iterator.getString(…) of that iterator",
+  });
 }
 
 /**
@@ -98,6 +113,16 @@ function halfCharacter(text: string, { at }: Environment): PlainformError {
 /** The error for a value that Terraform has no form for. */
 export function unrepresentable(value: unknown, { at }: Environment): PlainformError {
   const type = typeof value === "object" ? (value?.constructor?.name ?? "object") : typeof value;
+  // A construct, or what cdktf's class has made of one.
+  const node = value instanceof Node ? value : Construct.isConstruct(value) ? value.node : undefined;
+  if (node !== undefined)
+    return new PlainformError({
+      at,
+      what: "a construct stands in the place of a value",
+      got: node.path,
+      expected: "a string, a number, a boolean, a list, a map or a token of cdktf",
+      fix: "take an attribute of it, such as .id; .fqn is its address",
+    });
   return new PlainformError({
     at,
     what: "a value has no form in Terraform",

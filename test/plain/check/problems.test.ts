@@ -7,6 +7,7 @@ import {
   Aspects,
   DataResource,
   TerraformCount,
+  TerraformIterator,
   TerraformOutput,
   TerraformVariable,
 } from "cdktf";
@@ -21,6 +22,36 @@ const one = (build: Build) => {
 };
 
 describe("a problem", () => {
+  it("that a text has in each of its lines is one", () => {
+    const input = "echo ${x}\n".repeat(2_000);
+    const problem = one((stack) => void new DataResource(stack, "main", { input: input as never }));
+    expect(problem?.what).toBe("a bare name is not a reference in Terraform");
+  });
+
+  it("is a construct where a value belongs", () => {
+    const problem = one((stack) => {
+      const other = new DataResource(stack, "other", {});
+      new DataResource(stack, "main", { input: other as never });
+    });
+    expect(problem).toMatchObject({
+      what: "a construct stands in the place of a value",
+      got: "system/other",
+      fix: "take an attribute of it, such as .id; .fqn is its address",
+    });
+  });
+
+  it("is `each` in a text within a generated block", () => {
+    const problem = one((stack) => {
+      new AwsProvider(stack, "aws", {});
+      const disks = TerraformIterator.fromList(["/dev/sdb"]);
+      new Instance(stack, "main", {
+        ebsBlockDevice: disks.dynamic({ device_name: "${each.value}" }) as never,
+      });
+    });
+    expect(problem?.what).toContain("each in a text within a generated block");
+    expect(problem?.expected).toContain("the block's element is ebs_block_device here");
+  });
+
   it("is shell text in user data, with both ways out", () => {
     const problem = one((stack) => {
       new AwsProvider(stack, "aws", {});
