@@ -1,8 +1,17 @@
 #!/usr/bin/env node
 import { withExitCode } from "../plain/command/failure";
+import { parseWords } from "../plain/command/words";
+import { addWaysOut } from "./leave";
+import { addReview } from "./review";
 import { runApp } from "./run-app";
-import { parseWords } from "./words";
 
-const asked = parseWords(process.argv.slice(2), { name: "plainform", isApp: false });
+const asked = parseWords(process.argv.slice(2), {
+  name: "plainform",
+  isApp: false,
+  extend: (program) => {
+    addWaysOut(program);
+    addReview(program);
+  },
+});
 if ("exitCode" in asked) process.exitCode = asked.exitCode;
 else withExitCode(asked, () => runApp(asked));

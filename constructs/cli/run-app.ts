@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync } f
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { environmentFor } from "../plain/command/request";
+import type { Asked } from "../plain/command/words";
 import { PlainformError } from "../plain/errors";
 import { readObject } from "../plan-json/json";
-import type { Asked } from "./words";
 
 const CONFIG = "cdktf.json";
 

@@ -1,12 +1,12 @@
 import { existsSync, rmdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { App, type AppConfig } from "cdktf";
-import { parseWords } from "../cli/words";
 import { withoutTokenTraces } from "./cdktf/stack-traces";
 import { reporting } from "./command/author-code";
 import { withExitCode } from "./command/failure";
 import { perform } from "./command/perform";
 import { type Request, requestFromEnvironment } from "./command/request";
+import { parseWords } from "./command/words";
 import { nameCommand } from "./layout/command-name";
 
 /** What an app is made with. */

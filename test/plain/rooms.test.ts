@@ -8,7 +8,7 @@ const ENGINE = join(PACKAGE, "plain");
 
 /** What each room may import; "" is the public classes on top. What lies open is named below. */
 const BELOW: Readonly<Record<string, readonly string[]>> = {
-  "": ["outside: ../cli", "command", "synth", "check", "layout", "lower", "cdktf", "hcl", "tree"],
+  "": ["command", "synth", "check", "layout", "lower", "cdktf", "hcl", "tree"],
   command: ["synth", "layout", "cdktf", "tree"],
   synth: ["check", "diagram", "document", "layout", "lower", "cdktf", "providers", "hcl", "tree"],
   diagram: ["providers", "hcl"],

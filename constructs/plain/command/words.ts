@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import { type Request, SYNTH } from "../plain/command/request";
-import { addWaysOut } from "./leave";
-import { addReview } from "./review";
+import { type Request, SYNTH } from "./request";
 
 /** What a command line says besides what it asks of the app. */
 export interface Asked extends Request {
@@ -16,6 +14,8 @@ export interface WordsProps {
   readonly name: string;
   /** The words stand behind an app of their own, which knows what it is and where it writes. */
   readonly isApp: boolean;
+  /** Adds words that run at once, without an app. */
+  readonly extend?: (program: Command) => void;
 }
 
 /**
@@ -63,7 +63,7 @@ interface Options {
   readonly app?: string;
 }
 
-function programOf({ name, isApp }: WordsProps, ask: (request: Asked) => void): Command {
+function programOf({ name, isApp, extend }: WordsProps, ask: (request: Asked) => void): Command {
   const { Command, Option } = require("commander") as typeof import("commander");
   const program = new Command(name)
     .description("CDKTF constructs in, plain Terraform out.")
@@ -125,8 +125,7 @@ function programOf({ name, isApp }: WordsProps, ask: (request: Asked) => void): 
     .action((system: string, options: Options) => ask(requestOf("diagram", [system], options)));
   if (!isApp)
     drawing.option("--app <command>", "command that runs the app, instead of the one in cdktf.json");
-  if (!isApp) addWaysOut(program);
-  if (!isApp) addReview(program);
+  extend?.(program);
   return program;
 }
 
