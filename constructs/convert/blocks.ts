@@ -1,12 +1,12 @@
 import type { TerraformStack } from "cdktf";
 import type { Values } from "../plain/cdktf/values";
-import { type Argument, argument, type Block, block } from "../plain/hcl";
+import { type Argument, type Block, block } from "../plain/hcl";
 import { lowerBody } from "../plain/lower/body";
 import type { Environment } from "../plain/lower/contexts";
 import { lowerLocals, lowerOutput, lowerVariable } from "../plain/lower/declarations";
 import { lowerModule } from "../plain/lower/module-call";
+import { providerBlock } from "../plain/lower/provider-block";
 import { lowerCheck, lowerStateChange } from "../plain/lower/untyped";
-import { lowerValue } from "../plain/lower/value";
 import type { Shapes } from "../plain/providers/shape";
 import type { Entry } from "./entries";
 import { isObject } from "./input/terraform-json";
@@ -74,8 +74,5 @@ function convertProvider(
   shapesOf: ShapesOf,
 ): Block | undefined {
   const body = lowerBody(values, { environment, path: type, shapes: shapesOf("provider", type) });
-  // Without arguments a provider block says nothing that required_providers does not.
-  if (alias === undefined && body.every((group) => group.length === 0)) return undefined;
-  const meta = alias === undefined ? [] : [argument("alias", lowerValue(alias, environment))];
-  return block("provider", [type], [meta, ...body]);
+  return providerBlock(type, alias, body, environment);
 }

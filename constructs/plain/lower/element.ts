@@ -5,14 +5,15 @@ import { settledIdentifier } from "../cdktf/settled-names";
 import { shapesOf } from "../cdktf/shapes";
 import { isTree, type Values } from "../cdktf/values";
 import { PlainformError } from "../errors";
-import { argument, type Block, block } from "../hcl";
+import { type Block, block } from "../hcl";
 import { lowerBody } from "./body";
-import { type BodyContext, type ElementContext, withStackOverrides } from "./contexts";
+import { type BodyContext, type ElementContext, type Environment, withStackOverrides } from "./contexts";
 import { lowerLocals, lowerOutput, lowerVariable } from "./declarations";
 import { lowerModule } from "./module-call";
 import { isPlainElement } from "./plain-element";
+import { providerBlock } from "./provider-block";
 import { checkProvider, checkProviders } from "./provider-owner";
-import { lowerBare, lowerValue } from "./value";
+import { lowerStateChange } from "./untyped";
 
 /** What one element contributes to its module. */
 export interface Lowered {
@@ -64,7 +65,9 @@ function lowerFragment(
       );
     case "moved":
     case "import":
-      return (content as readonly Values[]).map((values) => lowerStateChange(kind, values, context));
+      return (content as readonly Values[]).map((values) =>
+        lowerStateChange(kind, settled(values, context.environment), context.environment),
+      );
     case "locals": {
       const locals = lowerLocals(content, context);
       return locals.length === 0 ? [] : [block("locals", [], [locals])];
@@ -135,25 +138,18 @@ function lowerProvider(
   const own = providerOverride(override, context.index ?? 0);
   const { alias, ...rest } = mergeOverrides({ ...values }, own);
   const body = lowerBody(rest, bodyContext(String(labels[0]), element, context));
-  // Without arguments a provider block says nothing that required_providers does not.
-  if (alias === undefined && body.every((group) => group.length === 0)) return [];
-  const meta = alias === undefined ? [] : [argument("alias", lowerValue(alias, context.environment))];
-  return [block("provider", labels, [meta, ...body], context.comment)];
+  const made = providerBlock(String(labels[0]), alias, body, context.environment, context.comment);
+  return made === undefined ? [] : [made];
 }
 
-function lowerStateChange(kind: string, values: Values, { environment }: ElementContext): Block {
-  const names = kind === "moved" ? ["from", "to"] : ["to", "id", "provider"];
-  const args = names
-    .filter((name) => values[name] !== undefined)
-    .map((name) =>
-      argument(
-        name,
-        name === "id"
-          ? lowerValue(values[name], environment)
-          : lowerBare(settledIdentifier(String(values[name]), environment.stack), environment),
-      ),
-    );
-  return block(kind, [], [args]);
+/** What a resource's own moveTo and importFrom say, which cdktf said before its name was settled. */
+function settled(values: Values, { stack }: Environment): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      name !== "id" && typeof value === "string" ? settledIdentifier(value, stack) : value,
+    ]),
+  );
 }
 
 // The providers that a stack requires are known from all its elements, not from the provider's alone.

@@ -32,11 +32,13 @@ export function lowerCheck(
 
 /** `moved`, `removed` and `import`: their addresses are bare. */
 export function lowerStateChange(kind: string, values: Values, environment: Environment): Block {
-  const addresses = Object.entries(values)
-    .filter(([name]) => ["from", "to", "provider"].includes(name))
-    .map(([name, value]) => argument(name, lowerBare(String(value), environment)));
-  const { from: _from, to: _to, provider: _provider, for_each, ...rest } = values;
+  const { from, to, id, provider, for_each, ...rest } = values;
+  const own = Object.entries({ from, to, id, provider })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) =>
+      argument(name, name === "id" ? lowerValue(value, environment) : lowerBare(String(value), environment)),
+    );
   const meta = for_each === undefined ? [] : [argument("for_each", lowerValue(for_each, environment))];
   const [first = [], ...others] = lowerBody(rest, { environment, path: kind, shapes: NO_SHAPES });
-  return block(kind, [], [meta, [...addresses, ...first], ...others]);
+  return block(kind, [], [meta, [...own, ...first], ...others]);
 }
