@@ -389,7 +389,7 @@ class Parser {
   private escape(): string {
     const match = this.scan.match(ESCAPE);
     if (match === undefined)
-      return this.scan.fail(`${this.scan.glimpse()} is not an escape sequence of Terraform`);
+      return this.scan.fail(`${this.scan.glimpse()} is not an escape sequence of Terraform`, true);
     const [, simple, short, long] = match;
     const hex = short ?? long;
     if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));

@@ -4,6 +4,8 @@ export class HclSyntaxError extends Error {
     message: string,
     readonly text: string,
     readonly offset: number,
+    /** Whether it is a backslash that is none of Terraform's. */
+    readonly isEscape = false,
   ) {
     super(message);
     this.name = "HclSyntaxError";
@@ -130,7 +132,7 @@ export class Scanner {
     return this.done ? "the end" : JSON.stringify(this.text.slice(this.position, this.position + 12));
   }
 
-  fail(message: string): never {
-    throw new HclSyntaxError(message, this.text, this.position);
+  fail(message: string, isEscape = false): never {
+    throw new HclSyntaxError(message, this.text, this.position, isEscape);
   }
 }

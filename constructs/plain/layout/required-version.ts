@@ -1,4 +1,5 @@
-import { type Block, valueIn } from "../hcl";
+import { addressIn, type Block, valueIn } from "../hcl";
+import { walk } from "../hcl/walk";
 
 /** Minor version of Terraform 1 that reads all that is printed, unless a block came later. */
 const LEAST = 5;
@@ -18,13 +19,36 @@ export function requiredVersionWith(constraint: string, minor: number): string {
 
 /**
  * The minor version of Terraform 1 that a block came with, as far as it is later than what else is printed
- * (https://developer.hashicorp.com/terraform/language/v1-compatibility-promises, and the changelogs of 1.7 and 1.10).
+ * (https://developer.hashicorp.com/terraform/language/v1-compatibility-promises, and the changelogs of 1.7, 1.9, 1.10 and
+ * 1.11).
  */
 export function sinceMinor(block: Block): number {
+  if (block.type === "resource") return hasWriteOnly(block) ? 11 : LEAST;
   if (block.type === "removed") return 7;
   if (block.type === "import" && valueIn(block, "for_each") !== undefined) return 7;
   if (block.type === "ephemeral") return 10;
   const isDeclaration = block.type === "variable" || block.type === "output";
   const ephemeral = isDeclaration ? valueIn(block, "ephemeral") : undefined;
-  return ephemeral?.kind === "bool" && ephemeral.value ? 10 : LEAST;
+  if (ephemeral?.kind === "bool" && ephemeral.value) return 10;
+  return block.type === "variable" && looksBeyondItself(block) ? 9 : LEAST;
+}
+
+/** A value that goes to the provider and not into the state: `secret_string_wo`. */
+function hasWriteOnly({ body }: Block): boolean {
+  return body.some((group) => group.some((item) => item.kind === "argument" && item.name.endsWith("_wo")));
+}
+
+/** Whether a validation of a variable refers to anything but the variable. */
+function looksBeyondItself({ labels, body }: Block): boolean {
+  const own = `var.${labels[0]}`;
+  let isBeyond = false;
+  for (const item of body.flat()) {
+    const condition = item.kind === "block" ? valueIn(item, "condition") : undefined;
+    if (condition !== undefined)
+      walk(condition, (part) => {
+        const address = addressIn(part)?.address;
+        isBeyond ||= /^(?:var|local|data|module)\./.test(address ?? "") && address !== own;
+      });
+  }
+  return isBeyond;
 }

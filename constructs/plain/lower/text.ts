@@ -53,7 +53,7 @@ export function lowerQuotable(
     try {
       return parseQuotedBody(body, ...foreign(environment));
     } catch (error) {
-      if (error instanceof HclSyntaxError && error.message.includes("escape sequence"))
+      if (error instanceof HclSyntaxError && error.isEscape)
         return parseTemplate(body, ...foreign(environment));
       throw error;
     }

@@ -1,6 +1,8 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { DataResource, TerraformVariable } from "cdktf";
 import { describe, expect, it } from "vitest";
-import { Import, Moved, type PlainStack, Removed } from "../../../constructs/plain";
+import { hcl, Import, Moved, type PlainStack, Removed } from "../../../constructs/plain";
 import { filesOf } from "../support/synth";
 
 const required = (build: (stack: PlainStack) => void, requiredVersion?: string): string | undefined => {
@@ -29,6 +31,35 @@ describe("the version of Terraform that a stack requires", () => {
           id: "${each.key}",
           forEach: ["a"],
         }),
+    ],
+    [
+      ">= 1.9",
+      "a validation that looks at another variable",
+      (stack) => {
+        const least = new TerraformVariable(stack, "least", { type: "number" });
+        const size = new TerraformVariable(stack, "size", { type: "number" });
+        size.addValidation({ condition: hcl.bool`${size} >= ${least}`, errorMessage: "It is too small." });
+      },
+    ],
+    [
+      ">= 1.5",
+      "a validation of a variable",
+      (stack) => {
+        const size = new TerraformVariable(stack, "size", { type: "number" });
+        size.addValidation({ condition: hcl.bool`${size} >= 1`, errorMessage: "It is too small." });
+      },
+    ],
+    [
+      ">= 1.11",
+      "a value that is only written",
+      (stack) => {
+        new AwsProvider(stack, "aws", {});
+        new SecretsmanagerSecretVersion(stack, "v", {
+          secretId: "x",
+          secretStringWo: "y",
+          secretStringWoVersion: 1,
+        });
+      },
     ],
     [
       ">= 1.10",
