@@ -178,7 +178,7 @@ describe("an error with template and line", () => {
     expect(problems("{{foo a}}{{#with a}}{{/with}}{{shell}}{{shell a a}}{{shell (b a)}}", { a: 1 })).toEqual([
       `${place}: there is no helper foo`,
       `${place}: there is no block with`,
-      `${place}: the helper shell takes exactly one value`,
+      // {{shell}} and {{shell a a}}, in one line.
       `${place}: the helper shell takes exactly one value`,
       `${place}: a helper is given another helper`,
       "templates/x/file.txt.hbs: the parameter a is never read",
