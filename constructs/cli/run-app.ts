@@ -30,7 +30,7 @@ export function runApp({ app: given, ...request }: Asked): number {
   const absent = [outdir, join(outdir, "stacks")].filter((path) => !existsSync(path));
   try {
     mkdirSync(dirname(outdir), { recursive: true });
-    const { error, signal } = spawnSync(app, {
+    const { error, signal, status } = spawnSync(app, {
       shell: true,
       stdio: "inherit",
       env: {
@@ -41,7 +41,9 @@ export function runApp({ app: given, ...request }: Asked): number {
       },
     });
     if (existsSync(receipt)) return Number(readFileSync(receipt, "utf8"));
-    throw notDone(app, error?.message ?? (signal === null ? undefined : `killed by ${signal}`));
+    if (error !== undefined || status !== 0)
+      throw failed(app, error?.message ?? (signal === null ? `exit code ${status}` : `killed by ${signal}`));
+    throw notDone(app);
   } finally {
     rmSync(folder, { recursive: true, force: true });
     // cdktf's App makes them even where nothing is written.
@@ -74,12 +76,21 @@ function readProject(given: string | undefined): Project {
   };
 }
 
-function notDone(app: string, got: string | undefined): PlainformError {
+function failed(app: string, got: string): PlainformError {
+  return new PlainformError({
+    what: "the app failed",
+    got: `${got} of ${app}`,
+    expected: "an app that runs to its end",
+    fix: "see what it said above",
+  });
+}
+
+function notDone(app: string): PlainformError {
   return new PlainformError({
     what: "the app ended without a synth of plain stacks",
-    got: got ?? app,
+    got: app,
     expected: "an app with a PlainStack that ends in app.synth() or calls run()",
-    fix: "see what it said above; replace TerraformStack by PlainStack where a stack is to be plain Terraform",
+    fix: "replace TerraformStack by PlainStack where a stack is to be plain Terraform",
   });
 }
 

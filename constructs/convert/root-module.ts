@@ -1,3 +1,4 @@
+import { nameProblems } from "../plain/check/names";
 import { Problems } from "../plain/check/problems";
 import { unknownArguments } from "../plain/check/unknown-arguments";
 import { PlainformError } from "../plain/errors";
@@ -62,7 +63,9 @@ export function rootModule(
     const converted = problems.collecting(() =>
       withArgument(entry, at, () => convertChecked(entry, at, lookup)),
     );
-    return converted === undefined ? [] : [{ entry, converted: finished(converted, assets, table, outputs) }];
+    if (converted === undefined) return [];
+    if (converted.kind === "block") problems.add(...nameProblems([converted], at));
+    return [{ entry, converted: finished(converted, assets, table, outputs) }];
   });
   const { values } = settingsOf(stack.configuration, stack.name);
   const since = placed.map(({ converted }) => (converted.kind === "block" ? sinceMinor(converted) : 0));

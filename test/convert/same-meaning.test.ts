@@ -46,3 +46,7 @@ it("a state in a file where Terraform runs comes along", () => {
     "is found where it is",
   );
 });
+
+it("a name that Terraform could not read is refused, and not written", () => {
+  expect(() => main({ x_net: { a: { part: [{ "a b": 1 }] } } })).toThrow(/a b/);
+});

@@ -1,5 +1,6 @@
 import { isTree, type Values } from "../cdktf/values";
-import { type Argument, argument, type Block, block, type Expression } from "../hcl";
+import { type Argument, argument, type Block, block, type Expression, tuple } from "../hcl";
+import { mapParts } from "../hcl/walk";
 import { NO_SHAPES } from "../providers/shape";
 import { lowerBody } from "./body";
 import { lowerConditions } from "./condition";
@@ -82,5 +83,13 @@ const LEGACY: Readonly<Record<string, string>> = {
 
 /** Lowers the type of a variable, which Terraform writes without quotes. */
 function lowerType(type: string, environment: Environment): Expression {
-  return lowerBare(LEGACY[type.trim()] ?? type, environment);
+  return tuplesAsLists(lowerBare(LEGACY[type.trim()] ?? type, environment));
+}
+
+/** cdktf's `VariableType.tuple` writes `tuple(string, number)`, for which Terraform wants `tuple([string, number])`. */
+function tuplesAsLists(type: Expression): Expression {
+  const mapped = mapParts(type, tuplesAsLists);
+  if (mapped.kind !== "call" || mapped.name !== "tuple") return mapped;
+  const [only, ...others] = mapped.args;
+  return only?.kind === "tuple" && others.length === 0 ? mapped : { ...mapped, args: [tuple(mapped.args)] };
 }

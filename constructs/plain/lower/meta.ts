@@ -1,7 +1,7 @@
 import type { Values } from "../cdktf/values";
 import { PlainformError } from "../errors";
 import { argument, type Block, type Body, block, type Expression, flat } from "../hcl";
-import { NO_SHAPES } from "../providers/shape";
+import { NO_SHAPES, type Shapes } from "../providers/shape";
 import { labelledTrees, treesOf } from "./block-values";
 import { lowerConditions } from "./condition";
 import type { BodyContext, Environment, MarkedItem, OpenBlock } from "./contexts";
@@ -81,7 +81,25 @@ function bareList(value: unknown, environment: Environment): Expression {
   return { kind: "tuple", items: [...new Map(items.map((item) => [flat(item), item])).values()] };
 }
 
-function lowerLifecycle(values: Values, { environment }: BodyContext): Body {
+/** Arguments are said as Terraform spells them: cdktf writes them as they are. */
+function spelled(value: unknown, shapes: Shapes, { at }: Environment): unknown {
+  if (!Array.isArray(value)) return value;
+  for (const item of value) {
+    const [name = ""] = typeof item === "string" ? item.split(/[.[]/) : [];
+    const meant = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    if (meant !== name && !shapes.has(name) && shapes.has(meant))
+      throw new PlainformError({
+        at,
+        what: "ignore_changes names an argument otherwise than Terraform does",
+        got: name,
+        expected: meant,
+        fix: `write "${meant}"`,
+      });
+  }
+  return value;
+}
+
+function lowerLifecycle(values: Values, { environment, shapes }: BodyContext): Body {
   const { precondition, postcondition, ...rest } = values;
   const settings = Object.entries(rest)
     .filter(([name, value]) => value !== undefined && value !== null && name !== "//")
@@ -89,7 +107,7 @@ function lowerLifecycle(values: Values, { environment }: BodyContext): Body {
       argument(
         name,
         name === "ignore_changes" || name === "replace_triggered_by"
-          ? bareList(value, environment)
+          ? bareList(name === "ignore_changes" ? spelled(value, shapes, environment) : value, environment)
           : lowerValue(value, environment),
       ),
     );

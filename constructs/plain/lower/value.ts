@@ -26,6 +26,7 @@ import {
   parseDotted,
   parseExpression,
   str,
+  traverse,
   tuple,
 } from "../hcl";
 import type { Environment } from "./contexts";
@@ -48,8 +49,21 @@ export function lowerValue(value: unknown, environment: Environment): Expression
 
 /** Lowers text that is an expression and not a string: `aws_vpc.main`, `tags["Name"]`, `list(string)`. */
 export function lowerBare(text: string, environment: Environment): Expression {
-  if (/\$\{|%\{/.test(text)) return textOf(text, environment, lowerText);
+  if (/\$\{|%\{/.test(text)) return asReference(textOf(text, environment, lowerText));
   return parseDotted(text) ?? parsing(text, environment, () => parseExpression(text));
+}
+
+/** `${resource.fqn}.output`, which is an address and no text where an address belongs. */
+function asReference(expression: Expression): Expression {
+  if (expression.kind !== "template") return expression;
+  const [first, second, ...others] = expression.parts;
+  if (first?.kind !== "interpolation" || second?.kind !== "text" || others.length > 0) return expression;
+  const steps = /^(?:\.[A-Za-z_]\w*)+$/.test(second.value) ? second.value.slice(1).split(".") : undefined;
+  if (steps === undefined) return expression;
+  return traverse(
+    first.expression,
+    steps.map((name) => ({ kind: "attribute", name })),
+  );
 }
 
 /** What a string means: that depends on whether it stands in a configuration or in an expression of cdktf's. */

@@ -1,7 +1,7 @@
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
-import { Fn, S3Backend, TerraformIterator, TerraformOutput, TerraformVariable } from "cdktf";
+import { Fn, S3Backend, TerraformIterator, TerraformOutput, TerraformVariable, VariableType } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { hcl, Moved, type PlainStack } from "../../../constructs/plain";
 import { propertyOf } from "../../../constructs/plain/cdktf/property-names";
@@ -263,5 +263,33 @@ describe("a directive that Terraform does not know", () => {
   it("is escaped with two percent signs", () => {
     const [problem] = said((stack) => instance(stack, { userData: "date +%{x}\n" }));
     expect(problem?.fix).toContain("write %%{…} for a literal %{…}");
+  });
+});
+
+describe("what cdktf writes as it is", () => {
+  it("is repaired where only one thing can be meant: addresses within texts, types of tuples", () => {
+    const text = printed((stack) => {
+      const vpc = new Vpc(stack, "aws_vpc.main", { cidrBlock: "10.0.0.0/16" });
+      new TerraformVariable(stack, "pair", {
+        type: VariableType.list(VariableType.tuple("string", "number")),
+      });
+      instance(stack, { lifecycle: { replaceTriggeredBy: [`${vpc.fqn}.id`] }, dependsOn: [vpc, vpc] });
+    });
+    expect(text).toContain("type = list(tuple([string, number]))");
+    expect(text).toContain("replace_triggered_by = [aws_vpc.main.id]");
+    expect(text).toContain("depends_on = [aws_vpc.main]");
+  });
+
+  it("is refused where Terraform spells it otherwise", () => {
+    const found = (ignoreChanges: string[]) =>
+      said((stack) => instance(stack, { lifecycle: { ignoreChanges } }));
+    expect(found(["tags_all", 'tags["Name"]', "ami"])).toEqual([]);
+    expect(found(["userData", "tagsAll.x"])).toEqual([
+      {
+        what: "ignore_changes names an argument otherwise than Terraform does",
+        got: "userData",
+        fix: 'write "user_data"',
+      },
+    ]);
   });
 });
