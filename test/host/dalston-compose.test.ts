@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { composeOverride, SERVICES, UNSET } from "../../stacks/dalston/host";
+import { bootstrap, composeOverride, SERVICES, UNSET } from "../../stacks/dalston/host";
 import { readmeOf } from "../support/readme";
 import { ComposeProject, composeCommand, type Service } from "./support/compose";
 import { DockerEngine } from "./support/docker-engine";
+import { hereDocument } from "./support/shell";
 import { describeUnless, runUntilDone } from "./support/tools";
 
 const fixture = (name: string) => readFileSync(join(__dirname, "fixtures/dalston", name), "utf8");
@@ -193,13 +194,18 @@ describeUnless(
       });
       afterEach(() => engine.close());
 
-      async function up(made: ComposeProject, services: readonly string[]) {
-        const socket = join(made.directory, "docker.sock");
-        await engine.listen(socket);
-        const env = { PATH: process.env.PATH, HOME: made.directory, DOCKER_HOST: `unix://${socket}`, ...ENV };
-        const call = made.call(["up", "-d", ...services]);
-        const { status, output } = await runUntilDone(call, { cwd: made.directory, env });
+      const socketOf = (made: ComposeProject) => join(made.directory, "docker.sock");
+
+      async function ask(made: ComposeProject, parameters: readonly string[]) {
+        const host = { DOCKER_HOST: `unix://${socketOf(made)}`, ...ENV };
+        const env = { PATH: process.env.PATH, HOME: made.directory, ...host };
+        const { status, output } = await runUntilDone(made.call(parameters), { cwd: made.directory, env });
         expect(status, output).toBe(0);
+      }
+
+      async function up(made: ComposeProject, services: readonly string[]) {
+        await engine.listen(socketOf(made));
+        await ask(made, ["up", "-d", ...services]);
         return new Map(engine.started.map((container) => [container.service, container]));
       }
 
@@ -219,6 +225,17 @@ describeUnless(
       it("starts no MinIO for an engine that nobody told about S3 either", async () => {
         const started = await up(both(), ["stt-batch-audio-redact-audio"]);
         expect([...started.keys()].sort()).toEqual(["redis", "stt-batch-audio-redact-audio"]);
+      });
+
+      it("is asked by dalston.service to stop all of them, whichever profiles they have", async () => {
+        const [, stop = ""] =
+          /^ExecStop=docker compose -f \S+ -f \S+ (.*)$/m.exec(hereDocument(bootstrap(), "UNIT")) ?? [];
+        const made = both();
+        // One more by hand, as somebody may have on the host.
+        const started = await up(made, [...SERVICES, "prometheus"]);
+        expect(started.size).toBe(SERVICES.length + 1);
+        await ask(made, stop.replaceAll("'", "").split(" "));
+        expect(engine.started.map(({ service }) => service)).toEqual([]);
       });
 
       it("would start it, and hand out its keys, without the override", async () => {

@@ -193,7 +193,8 @@ describeUnless(unavailable, "on a host with a real systemd and a volume on a loo
   const COMPOSE = "/opt/dalston: compose -f docker-compose.yml -f docker-compose.aws.yml";
   const MOUNTED = "[/data is mounted]\n";
   const BUILD = `/opt/dalston: build --tag dalston/engine-base --file docker/Dockerfile.engine-base . ${MOUNTED}${COMPOSE} build ${SERVICES.join(" ")} ${MOUNTED}`;
-  const UP = `${COMPOSE} up -d ${SERVICES.join(" ")} ${MOUNTED}`;
+  const PRUNE = `/opt/dalston: image prune -f ${MOUNTED}`;
+  const UP = `${COMPOSE} up -d ${SERVICES.join(" ")} ${MOUNTED}${PRUNE}`;
 
   describe("from a blank volume on", () => {
     let host: ScratchHost;
@@ -285,7 +286,7 @@ describeUnless(unavailable, "on a host with a real systemd and a volume on a loo
 
     it("builds once, what the engines start from first, and starts exactly the document's command", () => {
       const log = first.split("--- by hand\n")[1] ?? "";
-      expect(log.split(MOUNTED).slice(0, 3).join(MOUNTED) + MOUNTED).toBe(BUILD + UP);
+      expect(log.split(MOUNTED).slice(0, 4).join(MOUNTED) + MOUNTED).toBe(BUILD + UP);
       expect(log.match(/ build /g)).toHaveLength(2);
     });
 
@@ -297,7 +298,7 @@ describeUnless(unavailable, "on a host with a real systemd and a volume on a loo
 
     it("stops the containers with the unit, so that Docker does not start them before /data is there", () => {
       expect(first.split("--- stopped\n")[1]).toMatch(
-        new RegExp(`^${literally(`${COMPOSE} stop ${MOUNTED}`)}`),
+        new RegExp(`^${literally(`${COMPOSE} --profile * stop ${MOUNTED}`)}`),
       );
     });
 
@@ -504,11 +505,12 @@ describeUnless(unavailable, "on a host with a real systemd and a volume on a loo
         sed -i 's/large-v3/large-v3-turbo/' /scratch/repository/docker-compose.yml; echo new >/scratch/repository/new; commit
         echo gateway redis >/scratch/ssm/dalston/services
         echo "# other" >>/scratch/ssm/dalston/docker-compose.aws.yml
-        dalston-update >/dev/null; wait_for 20 grep -q ' up ' /scratch/docker.log
-        cat /scratch/docker.log; ls /opt/dalston/new; tail -n 1 /opt/dalston/docker-compose.aws.yml`,
+        dalston-update >/dev/null; wait_for 20 grep -q prune /scratch/docker.log
+        diff /scratch/context.opt /scratch/context.tmp.* | grep '^[<>]'
+        sed 's|^/tmp/[^/]*/|NEW/|' /scratch/docker.log; ls /opt/dalston/new; tail -n 1 /opt/dalston/docker-compose.aws.yml`,
       );
       expect(log).toBe(
-        `user data: 0\n${COMPOSE} build gateway redis ${MOUNTED}${COMPOSE} up -d gateway redis ${MOUNTED}/opt/dalston/new\n# other\n`,
+        `user data: 0\n> ./new -rw-r--r--\n${COMPOSE.replace("/opt/", "NEW/")} build gateway redis ${MOUNTED}${COMPOSE} up -d gateway redis ${MOUNTED}${PRUNE}/opt/dalston/new\n# other\n`,
       );
     });
 
@@ -525,6 +527,32 @@ describeUnless(unavailable, "on a host with a real systemd and a volume on a loo
         cat /scratch/docker.log; systemctl is-active dalston`,
       );
       expect(log).toBe("user data: 0\nactive\nrefused\nrefused\nactive\n");
+      expect(host.read("/scratch/twice")).toBe(host.read("/scratch/once"));
+    });
+
+    it("stays as it is when the images of another do not build, also after the next stop and start", () => {
+      const host = freshHost();
+      const log = boot(
+        host,
+        `bootstrap; wait_for 20 active dalston
+        : >/scratch/docker.log
+        fingerprint ${WRITTEN} >/scratch/once; git -C /opt/dalston rev-parse HEAD >>/scratch/once
+        echo new >/scratch/repository/new; commit
+        printf 'x\\nx\\n' >/scratch/build-fails
+        dalston-update >/dev/null 2>/scratch/refusal || echo refused
+        fingerprint ${WRITTEN} >/scratch/twice; git -C /opt/dalston rev-parse HEAD >>/scratch/twice
+        systemctl is-active dalston; systemctl restart dalston; systemctl is-active dalston
+        sed 's|^/tmp/[^/]*/|NEW/|' /scratch/docker.log`,
+      );
+      // One by one: the new one, the former at once, and again at the start, as that did not work either.
+      const base = `/opt/dalston: build --tag dalston/engine-base --file docker/Dockerfile.engine-base . ${MOUNTED}`;
+      const stop = `${COMPOSE} --profile * stop ${MOUNTED}`;
+      expect(log).toBe(
+        `user data: 0\nrefused\nactive\nactive\n${base.replace("/opt/", "NEW/")}${base}${stop}${BUILD}${UP}`,
+      );
+      expect(host.read("/scratch/refusal")).toMatch(
+        /\ndalston: images of main do not build: nothing was changed\n/,
+      );
       expect(host.read("/scratch/twice")).toBe(host.read("/scratch/once"));
     });
 
@@ -583,6 +611,17 @@ describeUnless(unavailable, "on a host with a real systemd and a volume on a loo
     expect(log).toBe(
       "user data: 0\nactive\nfailed to resolve source metadata for docker.io/library/redis\n9\n",
     );
+  });
+
+  it("runs whether or not old images can be removed", () => {
+    const host = freshHost();
+    host.scratch("prune-fails", "");
+    const log = boot(
+      host,
+      `bootstrap; wait_for 20 active dalston; systemctl is-active dalston
+      systemctl reload dalston && echo reloaded; systemctl is-active dalston; grep -c prune /scratch/docker.log`,
+    );
+    expect(log).toBe("user data: 0\nactive\nreloaded\nactive\n2\n");
   });
 
   describe("with a GPU", () => {

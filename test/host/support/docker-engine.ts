@@ -15,7 +15,7 @@ interface Container extends CreatedContainer {
   running: boolean;
 }
 
-/** As much of a Docker engine as `docker compose up -d` talks to. Every image is there, every container healthy. */
+/** As much of a Docker engine as `docker compose up -d` and `stop` talk to. Every image is there, every container healthy. */
 export class DockerEngine {
   readonly #containers: Container[] = [];
   readonly #networks = new Set<string>();
@@ -72,6 +72,7 @@ export class DockerEngine {
     const container = this.#containers.find((container) => [container.id, container.name].includes(id));
     if (container === undefined) return [404, { message: `no such ${kind}: ${id}` }];
     if (action === "start") container.running = true;
+    if (action === "stop") container.running = false;
     return action === "json" ? [200, inspection(container)] : [204];
   }
 

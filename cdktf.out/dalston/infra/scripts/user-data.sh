@@ -271,8 +271,11 @@ repository=$(parameter repository)
 revision=$(parameter revision)
 services=$(parameter services)
 override=$(parameter docker-compose.aws.yml)
-new=$(mktemp -d)
-trap 'rm -rf "$new"' EXIT
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+# Compose names images after the folder.
+new=$scratch/dalston
+mkdir "$new"
 
 git init --quiet /opt/dalston
 cd /opt/dalston
@@ -282,9 +285,9 @@ if ! fetch && ! { sleep 10 && fetch; }; then
     "the host needs for a private one; then: sudo dalston-update" >&2
   exit 1
 fi
-git archive FETCH_HEAD | tar -x -C "$new"
+git -c tar.umask=022 archive FETCH_HEAD | tar -x -C "$new"
 echo "$override" >"$new/docker-compose.aws.yml"
-echo "SERVICES=\"$services\"" >"$new/services.env"
+echo "SERVICES=\"$services\"" >"$scratch/services.env"
 ln -s /data/dalston.env "$new/.env"
 
 # Compose would say "has neither an image nor a build context", and dalston.service try it again for ever.
@@ -300,25 +303,36 @@ done
 # shellcheck disable=SC2086 # One word for each service.
 compose -f "$new/docker-compose.aws.yml" config --quiet $services
 
+# dalston.service starts nothing, not even Postgres, before all is built. On a new host it tries for ever.
+if [ -e /etc/dalston/services.env ] && ! SERVICES=$services /usr/local/sbin/dalston-build "$new" FETCH_HEAD; then
+  # What was built took the names of what runs.
+  systemctl reload dalston.service || true
+  echo "dalston: images of $revision do not build: nothing was changed" >&2
+  exit 1
+fi
+
 git checkout --quiet --detach FETCH_HEAD
 install -C -m 644 "$new/docker-compose.aws.yml" docker-compose.aws.yml
-install -C -m 644 "$new/services.env" /etc/dalston/services.env
+install -C -m 644 "$scratch/services.env" /etc/dalston/services.env
 [ -L .env ] || ln -sf /data/dalston.env .env
 systemctl enable --quiet dalston.service
 # Not waited for: images take minutes.
 systemctl reload-or-restart --no-block dalston.service
-echo "dalston: $revision; journalctl --follow --unit dalston shows how it is built and started"
+echo "dalston: $revision; journalctl --follow --unit dalston shows how it starts"
 SCRIPT
 
 put 755 /usr/local/sbin/dalston-build <<'SCRIPT'
 #!/bin/bash
-# Builds the images of $SERVICES, once for each revision: dalston.service, before it starts them.
+# dalston-build FOLDER REVISION: builds the images of $SERVICES, once for each revision.
 set -euo pipefail
-cd /opt/dalston
-wanted=$(sha256sum .git/HEAD docker-compose.aws.yml /etc/dalston/services.env)
-if [ "$wanted" = "$(cat "$CACHE_DIRECTORY/built" 2>/dev/null)" ]; then
+cd "$1"
+built=/var/cache/dalston/built
+commit=$(git -C /opt/dalston rev-parse "$2")
+wanted=$(sha256sum - docker-compose.aws.yml <<<"$commit $SERVICES")
+if [ "$wanted" = "$(cat "$built" 2>/dev/null)" ]; then
   exit
 fi
+rm -f "$built"
 compose() {
   # shellcheck disable=SC2086 # One word for each service.
   docker compose -f docker-compose.yml -f docker-compose.aws.yml "$@" $SERVICES
@@ -330,7 +344,7 @@ for base in $bases; do
   docker build --tag "dalston/$base" --file "docker/Dockerfile.$base" .
 done
 compose build
-echo "$wanted" >"$CACHE_DIRECTORY/built"
+echo "$wanted" >"$built"
 SCRIPT
 
 put 644 /etc/systemd/system/dalston.service <<'UNIT'
@@ -352,13 +366,17 @@ EnvironmentFile=/etc/dalston/services.env
 CacheDirectory=dalston
 Environment=HOME=/var/cache/dalston
 # One word for each service.
-ExecStartPre=/usr/local/sbin/dalston-build
+ExecStartPre=/usr/local/sbin/dalston-build /opt/dalston HEAD
 ExecStart=docker compose -f docker-compose.yml -f docker-compose.aws.yml up -d $SERVICES
+# Images whose name a newer one has would fill the root volume.
+ExecStartPost=-docker image prune -f
 # Only what is different is made anew; the rest keeps running while images are built.
-ExecReload=/usr/local/sbin/dalston-build
+ExecReload=/usr/local/sbin/dalston-build /opt/dalston HEAD
 ExecReload=docker compose -f docker-compose.yml -f docker-compose.aws.yml up -d $SERVICES
-# Containers that were stopped do not come up with Docker at the next boot, but with this unit, after /data.
-ExecStop=docker compose -f docker-compose.yml -f docker-compose.aws.yml stop
+ExecReload=-docker image prune -f
+# Containers that were stopped do not come up with Docker at the next boot, but with this unit, after /data. Those with
+# a profile are left out unless it is named.
+ExecStop=docker compose -f docker-compose.yml -f docker-compose.aws.yml --profile '*' stop
 Restart=on-failure
 RestartSec=30
 TimeoutStartSec=infinity
