@@ -59,7 +59,7 @@ describe("Dalston's environments", () => {
     expect(ofDev).toEqual([]);
     const readme = new Map(files).get(`${ENVIRONMENTS}/prod/README.md`) ?? "";
     for (const words of [
-      "cd infra/terraform/environments/prod\nexport AWS_REGION=eu-west-1 ",
+      "cd infra/terraform/environments/prod\nexport AWS_REGION=eu-west-1\n",
       "│   │   └── prod/",
       "| `dalston-prod-up` ",
       "`/dalston-prod/*`",
