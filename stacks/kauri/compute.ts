@@ -62,12 +62,15 @@ function dataVolume(stack: PlainStack, { variables, network }: HostProps): EbsVo
       snapshotId: variables.dataSnapshotId.stringValue,
       finalSnapshot: true,
       tags: { Name: `${variables.projectName}-data` },
+      timeouts: { delete: "60m" },
       lifecycle: { ignoreChanges: ["availability_zone", "snapshot_id"] },
     },
     {
       above: "Postgres, Redis, ChromaDB and the models: outlives the instance.",
       on: {
         final_snapshot: "Terraform takes a snapshot before it deletes the volume, and leaves it.",
+        timeouts:
+          "By itself the provider waits ten minutes for the snapshot, too few for all of a volume, and takes another on the\nnext try.",
         lifecycle: "Neither a new subnet nor a forgotten variable may replace the volume by an empty one.",
       },
       skip: {

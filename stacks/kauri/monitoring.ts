@@ -153,6 +153,26 @@ function alarms(stack: PlainStack, { variables, locals, host }: MonitoringProps,
     },
     { on: { treat_missing_data: "A stopped instance reports nothing: no reason for an alarm all night." } },
   );
+  file.add(
+    CloudwatchMetricAlarm,
+    "credits",
+    {
+      alarmName: name("cpu-credits"),
+      alarmDescription:
+        "Fewer than 20 CPU credits for 15 minutes, as many as full load takes in that time: without any, the CPU is held at 30 %.",
+      metricName: "CPUCreditBalance",
+      ...ofTheHost,
+      statistic: "Average",
+      period: 300,
+      evaluationPeriods: 3,
+      comparisonOperator: "LessThanThreshold",
+      threshold: 20,
+      treatMissingData: "notBreaching",
+      alarmActions: [topic.arn],
+      okActions: [topic.arn],
+    },
+    "Once the credits are used up, the CPU stays far below the threshold above.",
+  );
   file.add(CloudwatchMetricAlarm, "status_check", {
     alarmName: name("status-check"),
     alarmDescription: "The instance or the hardware below it has failed its status checks for 3 minutes.",

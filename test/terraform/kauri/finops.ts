@@ -61,15 +61,17 @@ export async function checkAlarms({ aws, outputs }: Applied): Promise<void> {
   const xml = await callQuery(aws, "monitoring", "DescribeAlarms", { Version: "2010-08-01" });
   expect([...elementsOf(xml, "AlarmName")].sort()).toEqual([
     "kauri-cpu",
+    "kauri-cpu-credits",
     "kauri-recovery",
     "kauri-status-check",
   ]);
   expect([...elementsOf(xml, "MetricName")].sort()).toEqual([
+    "CPUCreditBalance",
     "CPUUtilization",
     "StatusCheckFailed",
     "StatusCheckFailed_System",
   ]);
-  expect(elementsOf(xml, "TreatMissingData")).toEqual(Array(3).fill("notBreaching"));
-  expect(elementsOf(xml, "Value")).toEqual(Array(3).fill(outputs.instance_id));
+  expect(elementsOf(xml, "TreatMissingData")).toEqual(Array(4).fill("notBreaching"));
+  expect(elementsOf(xml, "Value")).toEqual(Array(4).fill(outputs.instance_id));
   expect(xml).toContain("arn:aws:automate:eu-west-1:ec2:recover");
 }

@@ -17,6 +17,7 @@ export function checkPlannedHost(plan: PlanJson): void {
     size: 80,
     encrypted: true,
     final_snapshot: true,
+    timeouts: { delete: "60m" },
   });
 }
 

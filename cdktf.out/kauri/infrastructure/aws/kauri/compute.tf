@@ -130,6 +130,12 @@ resource "aws_ebs_volume" "data" {
   # Terraform takes a snapshot before it deletes the volume, and leaves it.
   final_snapshot = true
 
+  # By itself the provider waits ten minutes for the snapshot, too few for all of a volume, and takes another on the
+  # next try.
+  timeouts {
+    delete = "60m"
+  }
+
   tags = {
     Name = "${var.project_name}-data"
   }

@@ -156,6 +156,25 @@ resource "aws_cloudwatch_metric_alarm" "cpu" {
   ok_actions         = [aws_sns_topic.alerts.arn]
 }
 
+# Once the credits are used up, the CPU stays far below the threshold above.
+resource "aws_cloudwatch_metric_alarm" "credits" {
+  alarm_name        = "${var.project_name}-cpu-credits"
+  alarm_description = "Fewer than 20 CPU credits for 15 minutes, as many as full load takes in that time: without any, the CPU is held at 30 %."
+  metric_name       = "CPUCreditBalance"
+  namespace         = "AWS/EC2"
+  dimensions = {
+    InstanceId = aws_instance.host.id
+  }
+  statistic           = "Average"
+  period              = 300
+  evaluation_periods  = 3
+  comparison_operator = "LessThanThreshold"
+  threshold           = 20
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alerts.arn]
+  ok_actions          = [aws_sns_topic.alerts.arn]
+}
+
 resource "aws_cloudwatch_metric_alarm" "status_check" {
   alarm_name        = "${var.project_name}-status-check"
   alarm_description = "The instance or the hardware below it has failed its status checks for 3 minutes."
