@@ -42,7 +42,8 @@ export function outputs(stack: PlainStack, { variables, locals, host, bucket }: 
     value: sessionCommand(variables.region, host.instance),
   });
   file.output("sync_command", {
-    description: "Uploads base_connaissances.",
+    description:
+      "Uploads base_connaissances, when it is run in the folder that has it, the root of the repository.",
     value: `aws s3 sync base_connaissances/ s3://${bucket.id}/`,
   });
 }

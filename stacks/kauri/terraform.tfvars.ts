@@ -13,12 +13,12 @@ export function exampleValues(stack: PlainStack): void {
       ssm_parameters_version: 1,
     },
     {
-      ssh_key_name: "An EC2 key pair that exists in the region.",
-      allowed_cidrs: "Put your own address here: without it, neither ssh nor scp reaches the host.",
-      budget_notification_emails: "Each address gets a mail to confirm.",
-      ssm_parameters: "Secrets: keep your copy of this file, terraform.tfvars, out of git.",
+      ssh_key_name: "Un Key Pair EC2 qui existe dans la région.",
+      allowed_cidrs: "Mettez ici votre propre adresse, sans quoi ni ssh ni scp n’atteignent l’instance.",
+      budget_notification_emails: "Chaque adresse reçoit un courriel à confirmer.",
+      ssm_parameters: "Des secrets. Gardez votre copie de ce fichier, terraform.tfvars, hors de Git.",
       ssm_parameters_version:
-        "Keeps the values out of the state, which takes Terraform 1.11. With an older one: delete this line, and protect the state.",
+        "Garde les valeurs hors du state, ce qui demande Terraform 1.11. Avec une version plus ancienne, supprimez cette ligne et\nprotégez le state.",
     },
   );
 }

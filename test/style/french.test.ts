@@ -32,6 +32,15 @@ describe("Kauri's README, in French", () => {
   });
 });
 
+it("Kauri's values to begin with are explained in French too", () => {
+  const example = README.replace("README.md", "terraform.tfvars.example");
+  const text = readFileSync(join(__dirname, "../..", example), "utf8");
+  // The first line is the generator's, the same everywhere.
+  const comments = text.split("\n").filter((line, index) => index > 0 && line.startsWith("#"));
+  expect(comments.length).toBeGreaterThan(4);
+  expect(comments.filter((line) => /\b(an?|the|of|that|your|this)\b/i.test(line))).toEqual([]);
+});
+
 it.each(["Stockage : un", "prêt ?", "« Activate »", "vide ; sinon"])("the check finds %s", (text) => {
   expect(breakable(text)).toEqual([text]);
 });

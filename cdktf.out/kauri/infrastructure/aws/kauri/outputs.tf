@@ -36,6 +36,6 @@ output "session_command" {
 }
 
 output "sync_command" {
-  description = "Uploads base_connaissances."
+  description = "Uploads base_connaissances, when it is run in the folder that has it, the root of the repository."
   value       = "aws s3 sync base_connaissances/ s3://${aws_s3_bucket.data.id}/"
 }
