@@ -12,15 +12,18 @@ function shellLines(text: string): readonly string[] {
 }
 
 // An interactive zsh takes a comment for arguments, and a line of it for a command.
-describe.each(["bloaty", "iris"])("what is pasted from %s's README into zsh", (system) => {
-  const lines = shellLines(readmeOf(system));
+describe.each(["bloaty", "dalston", "iris", "kauri"])(
+  "what is pasted from %s's README into zsh",
+  (system) => {
+    const lines = shellLines(readmeOf(system));
 
-  it("is there", () => {
-    expect(lines.filter((line) => OWN.test(line)).length).toBeGreaterThan(10);
-  });
+    it("is there", () => {
+      expect(lines.filter((line) => OWN.test(line)).length).toBeGreaterThan(10);
+    });
 
-  it("has no comment", () => {
-    expect(lines.filter((line) => OWN.test(line) && /\s#/.test(line))).toEqual([]);
-    expect(lines.filter((line) => /^\s*#/.test(line))).toEqual([]);
-  });
-});
+    it("has no comment", () => {
+      expect(lines.filter((line) => OWN.test(line) && /\s#/.test(line))).toEqual([]);
+      expect(lines.filter((line) => /^\s*#/.test(line))).toEqual([]);
+    });
+  },
+);

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { untrue } from "../support/documents";
-import { readmeOf } from "../support/readme";
 
 const OUT = join(__dirname, "../../cdktf.out");
 const READMES = readdirSync(OUT, { recursive: true, encoding: "utf8" })
@@ -56,22 +55,6 @@ describe.each(READMES)("%s", (path) => {
     expect(existsSync(join(folder, ".terraform.lock.hcl"))).toBe(false);
   });
 });
-
-it.each(["dalston", "kauri"])(
-  "the commands of %s can be pasted into zsh, which has no comments there",
-  (system) => {
-    const blocks = [...readmeOf(system).matchAll(/^ *```bash\n([\s\S]*?)^ *```$/gm)].map(
-      ([, block = ""]) => block,
-    );
-    expect(blocks.length).toBeGreaterThan(5);
-    expect(
-      blocks
-        .join("")
-        .split("\n")
-        .filter((line) => /(^|\s)#/.test(line)),
-    ).toEqual([]);
-  },
-);
 
 it.each([
   ["terraform output -raw nothing", "output nothing"],
