@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { PlainformError } from "../plain/errors";
+import { notStarted, terraformEnvironment } from "../plain/terraform/program";
 
 /** Output of `terraform providers schema -json` of many providers is large. */
 const MAXIMUM_OUTPUT_BYTES = 1024 ** 3;
@@ -29,7 +30,7 @@ export function runTerraform(args: readonly string[], call: TerraformCall): Terr
   try {
     const stdout = execFileSync(program, args, {
       cwd,
-      env: { ...process.env, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", ...env },
+      env: terraformEnvironment(env),
       encoding: "utf8",
       maxBuffer: MAXIMUM_OUTPUT_BYTES,
       stdio: ["ignore", "pipe", "pipe"],
@@ -37,12 +38,7 @@ export function runTerraform(args: readonly string[], call: TerraformCall): Terr
     return { exitCode: 0, stdout };
   } catch (error) {
     const { status, stdout, stderr, code } = error as Failure;
-    if (code === "ENOENT")
-      throw new PlainformError({
-        what: `${program} was not found`,
-        expected: "Terraform or OpenTofu on the PATH",
-        fix: "install it, or say which one with --terraform: --terraform tofu, --terraform /opt/terraform",
-      });
+    if (code !== undefined && typeof status !== "number") throw notStarted(program, code);
     if (typeof status === "number" && allowed.includes(status))
       return { exitCode: status, stdout: stdout ?? "" };
     throw new PlainformError({

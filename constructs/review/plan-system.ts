@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PlainformError } from "../plain/errors";
+import { notStarted, terraformEnvironment } from "../plain/terraform/program";
 import { readPlan } from "../plan-json/plan";
 import { plain } from "./markdown";
 import { summaryOf } from "./summary";
@@ -111,22 +111,13 @@ interface Answer {
 }
 
 function terraform(args: readonly string[], cwd: string, { program }: PlanSystemsOptions): Promise<Answer> {
-  const env = { CHECKPOINT_DISABLE: "1", ...process.env, TF_IN_AUTOMATION: "1" };
+  const env = terraformEnvironment();
   return new Promise((resolve, reject) => {
     const child = execFile(program, args, { cwd, env, maxBuffer: 1024 ** 3 }, (error, stdout, stderr) => {
       const { code } = (error ?? { code: 0 }) as { readonly code?: number | string | null };
-      if (typeof code === "string") reject(notStarted(program, code, cwd));
+      if (typeof code === "string") reject(notStarted(program, `${code} in ${cwd}`));
       else resolve({ exitCode: code ?? 1, stdout, stderr });
     });
     child.stdin?.end();
-  });
-}
-
-function notStarted(program: string, code: string, cwd: string): PlainformError {
-  return new PlainformError({
-    what: `${program} cannot be started in ${cwd}`,
-    got: code,
-    expected: "Terraform or OpenTofu on the PATH",
-    fix: "install it, or say which one with --terraform: --terraform tofu",
   });
 }

@@ -9,7 +9,7 @@ const ENGINE = join(PACKAGE, "plain");
 /** What each room may import; "" is the public classes on top. What lies open is named below. */
 const BELOW: Readonly<Record<string, readonly string[]>> = {
   "": ["command", "synth", "check", "layout", "lower", "cdktf", "hcl", "tree"],
-  command: ["synth", "layout", "cdktf", "tree"],
+  command: ["synth", "layout", "cdktf", "terraform", "tree"],
   synth: ["check", "diagram", "document", "layout", "lower", "cdktf", "providers", "hcl", "tree"],
   diagram: ["providers", "hcl"],
   document: ["hcl"],
@@ -19,6 +19,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   cdktf: ["providers"],
   providers: [],
   hcl: [],
+  terraform: [],
   tree: [],
 };
 
@@ -36,9 +37,10 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
     "plain/cdktf",
     "plain/providers",
     "plain/hcl",
+    "plain/terraform",
     "plain/tree",
   ],
-  review: ["plan-json"],
+  review: ["plain/terraform", "plan-json"],
   templates: ["plain/layout", "plain/hcl"],
 };
 

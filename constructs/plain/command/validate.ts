@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PlainformError, type Problem } from "../errors";
+import { notStarted, terraformEnvironment } from "../terraform/program";
 import { type FilePlan, writeTree } from "../tree";
 
 const LOCK_FILE = ".terraform.lock.hcl";
@@ -38,11 +39,10 @@ export function requireValid(
     writeTree(join(folder, "trees"), plan);
     const cache = join(folder, "plugins");
     mkdirSync(cache);
-    const environment = {
-      TF_PLUGIN_CACHE_DIR: cache,
-      ...process.env,
+    const environment = terraformEnvironment({
+      TF_PLUGIN_CACHE_DIR: process.env.TF_PLUGIN_CACHE_DIR ?? cache,
       TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
-    };
+    });
     const found = roots.map((root) => validateRoot(root, { folder, program, outdir, environment, plan }));
     const problems = found.flatMap((it) => it.problems);
     if (problems.length > 0) throw new PlainformError(problems);
@@ -73,7 +73,7 @@ function validateRoot(
       input,
       maxBuffer: 1 << 28,
     });
-    if (result.error !== undefined) throw cannotStart(program, result.error);
+    if (result.error !== undefined) throw notStarted(program, result.error.message);
     return result;
   };
   const lock = join(outdir, root, LOCK_FILE);
@@ -137,13 +137,4 @@ function failed(at: string, what: string, { stdout, stderr }: { stdout: string; 
     .trim();
   const fix = "run it in that folder to see more";
   return { at: at || ".", what: `${what} fails`, ...(text === "" ? { fix } : { got: text }) };
-}
-
-function cannotStart(program: string, error: Error): PlainformError {
-  return new PlainformError({
-    what: "the program to validate with cannot be started",
-    got: error.message,
-    expected: `${program} on the PATH`,
-    fix: "install it, or name another one: --terraform tofu",
-  });
 }

@@ -59,7 +59,7 @@ describeWith(["terraform"], "OpenTofu in place of Terraform", () => {
   it("that is not there is named, with the way to say which one", () => {
     const source = write("main", { terraform: { required_providers: { aws: { source: "hashicorp/aws" } } } });
     expect(() => convert({ source, out, terraform: "no-such-tofu" })).toThrow(
-      /no-such-tofu was not found[\s\S]*--schema/,
+      /no-such-tofu cannot be started[\s\S]*--schema/,
     );
   });
 });
