@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { leavingNoFolders } from "../plain/command/no-folders";
 import { environmentFor } from "../plain/command/request";
 import type { Asked } from "../plain/command/words";
 import { PlainformError } from "../plain/errors";
@@ -27,27 +28,29 @@ export function runApp({ app: given, ...request }: Asked): number {
   const folder = mkdtempSync(join(tmpdir(), "plainform-"));
   const receipt = join(folder, "exit-code");
   const outdir = resolve(process.env.CDKTF_OUTDIR || output);
-  const absent = [outdir, join(outdir, "stacks")].filter((path) => !existsSync(path));
   try {
-    mkdirSync(dirname(outdir), { recursive: true });
-    const { error, signal, status } = spawnSync(app, {
-      shell: true,
-      stdio: "inherit",
-      env: {
-        ...(context && { CDKTF_CONTEXT_JSON: JSON.stringify(context) }),
-        ...process.env,
-        CDKTF_OUTDIR: outdir,
-        ...environmentFor({ ...request, receipt }),
-      },
+    return leavingNoFolders(outdir, () => {
+      mkdirSync(dirname(outdir), { recursive: true });
+      const { error, signal, status } = spawnSync(app, {
+        shell: true,
+        stdio: "inherit",
+        env: {
+          ...(context && { CDKTF_CONTEXT_JSON: JSON.stringify(context) }),
+          ...process.env,
+          CDKTF_OUTDIR: outdir,
+          ...environmentFor({ ...request, receipt }),
+        },
+      });
+      if (existsSync(receipt)) return Number(readFileSync(receipt, "utf8"));
+      if (error !== undefined || status !== 0)
+        throw failed(
+          app,
+          error?.message ?? (signal === null ? `exit code ${status}` : `killed by ${signal}`),
+        );
+      throw notDone(app);
     });
-    if (existsSync(receipt)) return Number(readFileSync(receipt, "utf8"));
-    if (error !== undefined || status !== 0)
-      throw failed(app, error?.message ?? (signal === null ? `exit code ${status}` : `killed by ${signal}`));
-    throw notDone(app);
   } finally {
     rmSync(folder, { recursive: true, force: true });
-    // cdktf's App makes them even where nothing is written.
-    for (const path of absent.reverse()) removeIfEmpty(path);
   }
 }
 
@@ -92,12 +95,4 @@ function notDone(app: string): PlainformError {
     expected: "an app with a PlainStack that ends in app.synth() or calls run()",
     fix: "replace TerraformStack by PlainStack where a stack is to be plain Terraform",
   });
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // Not empty, or not there.
-  }
 }

@@ -1,9 +1,9 @@
-import { existsSync, rmdirSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename } from "node:path";
 import { App, type AppConfig } from "cdktf";
 import { withoutTokenTraces } from "./cdktf/stack-traces";
 import { reporting } from "./command/author-code";
 import { withExitCode } from "./command/failure";
+import { leavingNoFolders } from "./command/no-folders";
 import { perform } from "./command/perform";
 import { type Request, requestFromEnvironment } from "./command/request";
 import { parseWords } from "./command/words";
@@ -45,7 +45,7 @@ function runAsked(config: RunConfig, build: (app: App) => void, asked: Request):
   const { command = "cdktf synth", ...appConfig } = config;
   const outdir = config.outdir || process.env.CDKTF_OUTDIR || "cdktf.out";
   withExitCode(asked, () =>
-    leavingNoFolders([...parentsOf(outdir), outdir, join(outdir, "stacks")], () => {
+    leavingNoFolders(outdir, () => {
       let made: App | undefined;
       const app = reporting(
         () => {
@@ -59,28 +59,4 @@ function runAsked(config: RunConfig, build: (app: App) => void, asked: Request):
       return perform(app, asked, () => App.prototype.synth.call(app));
     }),
   );
-}
-
-/** Runs something, and removes those of the folders (outermost first) that are there because of it and empty. */
-function leavingNoFolders<T>(folders: readonly string[], action: () => T): T {
-  // cdktf's App makes folders when it is constructed.
-  const absent = folders.filter((folder) => !existsSync(folder));
-  try {
-    return action();
-  } finally {
-    for (const folder of absent.reverse()) removeIfEmpty(folder);
-  }
-}
-
-function parentsOf(folder: string): readonly string[] {
-  const parent = dirname(resolve(folder));
-  return parent === resolve(folder) ? [] : [...parentsOf(parent), parent];
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // Not empty, or not there.
-  }
 }
