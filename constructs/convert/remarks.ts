@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ConvertedStack } from "./converted";
 import { REPORT_FILE } from "./documents/conversion";
+import { machinePathsIn } from "./machine-paths";
 
 /**
  * What is no error of a conversion and yet worth a line, stack by stack.
@@ -21,6 +22,9 @@ export function remarksOn(stacks: readonly ConvertedStack[], out: string): reado
       ),
       ...module.missingAssets.map(
         (folder) => `${folder} is not in ${stack.folder}, and so not in the tree; ${more}`,
+      ),
+      ...machinePathsIn(module.files).map(
+        ({ place, path }) => `${place}: ${path} is a path of one machine; ${more}`,
       ),
       ...foreignFiles(join(out, stack.name), module.files).map(
         (name) =>

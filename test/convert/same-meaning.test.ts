@@ -50,3 +50,20 @@ it("a state in a file where Terraform runs comes along", () => {
 it("a name that Terraform could not read is refused, and not written", () => {
   expect(() => main({ x_net: { a: { part: [{ "a b": 1 }] } } })).toThrow(/a b/);
 });
+
+it("absolute paths of a machine are told, and those of a host are not", () => {
+  const names = [
+    "/Users/me/app/dist/f.zip",
+    "/home/ci/app/cdktf.out/f.zip",
+    "C:\\Users\\me\\f.zip",
+    "/home/ubuntu/app",
+  ];
+  const resource = { x_queue: Object.fromEntries(names.map((name, index) => [`q${index}`, { name }])) };
+  const report = converted({ web: { ...STACK, resource } }).text("CONVERSION.md");
+  const [, section = ""] = report.split("### Paths of one machine");
+  expect(section.match(/`[^`]*(?:\.zip|app)`/g)).toEqual([
+    "`/Users/me/app/dist/f.zip`",
+    "`/home/ci/app/cdktf.out/f.zip`",
+    "`C:\\\\Users\\\\me\\\\f.zip`",
+  ]);
+});

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, win32 } from "node:path";
 import type { ConvertedStack, ConvertOptions } from "../converted";
 import type { StackInput } from "../input/stacks";
+import { machinePathsIn } from "../machine-paths";
 import type { PlainSecret } from "../secrets";
 import { type Settings, settingsOf } from "../settings";
 import { code, document, table } from "./markdown";
@@ -75,6 +76,7 @@ function stackReport(one: ConvertedStack, out: string): string {
     ),
     encodedReport(stack),
     secretsReport(module.secrets),
+    machinePathsReport(module.files),
     module.assetFolders.length + module.missingAssets.length > 0 ? "### Assets" : "",
     module.missingAssets.length === 0
       ? ""
@@ -161,6 +163,19 @@ function secretsReport(secrets: readonly PlainSecret[]): string {
     table(
       ["block", "argument", "known by"],
       secrets.map(({ address, argument, reason }) => [code(address), code(argument), reason]),
+    ),
+  ).trimEnd();
+}
+
+function machinePathsReport(files: ReadonlyMap<string, string>): string {
+  const found = machinePathsIn(files);
+  if (found.length === 0) return "";
+  return document(
+    "### Paths of one machine",
+    "They stood in the JSON, and lead to nothing elsewhere. Put the files into the tree and name them as `${path.module}/…`, or make them variables; a path into `cdktf.out` ends with that folder.",
+    table(
+      ["place", "path"],
+      found.map(({ place, path }) => [code(place), code(path)]),
     ),
   ).trimEnd();
 }
