@@ -115,12 +115,14 @@ function printObject(entries: readonly ObjectEntry[], { indent, constant }: Plac
 
 function printTuple(items: readonly Expression[], { indent, constant }: Place): string {
   const inner = " ".repeat(indent + 2);
-  // A heredoc in a list would need its comma on a line of its own.
-  const lines = items.map((item) =>
-    item.kind === "string" || item.kind === "template"
-      ? `${inner}${flat(item)},`
-      : `${inner}${printExpression(item, { indent: indent + 2, used: 1, constant })},`,
-  );
+  const lines = items.map((item, index) => {
+    const text = printExpression(item, { indent: indent + 2, used: 1, constant });
+    if (!text.startsWith("<<")) return `${inner}${text},`;
+    // What ends a heredoc stands alone on its line, and so does the comma after it, which the last item does not need.
+    if (index === items.length - 1) return `${inner}${text}`;
+    const line = `${inner}${flat(item)},`;
+    return line.length <= LINE_WIDTH ? line : `${inner}${text}\n${inner},`;
+  });
   return `[\n${lines.join("\n")}\n${" ".repeat(indent)}]`;
 }
 

@@ -100,9 +100,13 @@ variable "name" {
 `,
   },
   {
-    says: "of several lines in a list is quoted, an item a line",
+    says: "of several lines in a list is a heredoc where it is the last item, or long",
     build: (stack) => {
-      new DataResource(stack, "list", { input: { a: ["one\ntwo\nthree\n", "x"], b: ["p\nq\nr\n"] } });
+      const values =
+        "image: registry.example.com/app\nreplicas: 2\nresources:\n  cpu: 100m\n  memory: 256Mi\n";
+      new DataResource(stack, "list", {
+        input: { a: ["one\ntwo\nthree\n", "x"], b: ["p\nq\nr\n"], c: [values, "no\nnew\nline", values] },
+      });
     },
     prints: `resource "terraform_data" "list" {
   input = {
@@ -111,7 +115,34 @@ variable "name" {
       "x",
     ]
     b = [
-      "p\\nq\\nr\\n",
+      <<-EOT
+        p
+        q
+        r
+      EOT
+    ]
+    c = [
+      <<-EOT
+        image: registry.example.com/app
+        replicas: 2
+        resources:
+          cpu: 100m
+          memory: 256Mi
+      EOT
+      ,
+      chomp(<<-EOT
+        no
+        new
+        line
+      EOT
+      ),
+      <<-EOT
+        image: registry.example.com/app
+        replicas: 2
+        resources:
+          cpu: 100m
+          memory: 256Mi
+      EOT
     ]
   }
 }
