@@ -91,10 +91,14 @@ export function rightOperand(expression: Expression, operator: BinaryOperator): 
     : operand(expression, PRECEDENCE[operator] + 1);
 }
 
-// `a || b && c` means what it says but makes a reader think.
+// `a || b && c` and `a >= b == c` mean what they say but make a reader think.
 function isMixedLogic(expression: Expression, operator: BinaryOperator): boolean {
-  return operator === "||" && expression.kind === "binary" && expression.operator === "&&";
+  if (expression.kind !== "binary") return false;
+  if (operator === "||") return expression.operator === "&&";
+  return (operator === "==" || operator === "!=") && COMPARISONS.has(expression.operator);
 }
+
+const COMPARISONS: ReadonlySet<BinaryOperator> = new Set(["==", "!=", "<", "<=", ">", ">="]);
 
 export function branch(expression: Expression): string {
   return expression.kind === "conditional" ? `(${flat(expression)})` : flat(expression);

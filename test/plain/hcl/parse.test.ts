@@ -39,6 +39,8 @@ describe("the parser", () => {
     ["a ? b ? c : d : e", "a ? (b ? c : d) : e"],
     ["a||b&&c", "a || (b && c)"],
     ["!a==b", "!a == b"],
+    ["a >= 1 == b", "(a >= 1) == b"],
+    ["a == b != c", "(a == b) != c"],
     ["-a*b", "-a * b"],
     ["a - (b - c) - d", "a - (b - c) - d"],
     ["a # comment\n", "a"],
