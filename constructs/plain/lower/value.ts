@@ -20,11 +20,13 @@ import {
   type Expression,
   type Foreign,
   fill,
+  HclSyntaxError,
   name,
   nullValue,
   type ObjectEntry,
   parseDotted,
   parseExpression,
+  type Step,
   str,
   traverse,
   tuple,
@@ -53,17 +55,24 @@ export function lowerBare(text: string, environment: Environment): Expression {
   return parseDotted(text) ?? parsing(text, environment, () => parseExpression(text));
 }
 
-/** `${resource.fqn}.output`, which is an address and no text where an address belongs. */
+/** `${resource.fqn}["key"].output`, which is an address and no text where an address belongs. */
 function asReference(expression: Expression): Expression {
   if (expression.kind !== "template") return expression;
   const [first, second, ...others] = expression.parts;
   if (first?.kind !== "interpolation" || second?.kind !== "text" || others.length > 0) return expression;
-  const steps = /^(?:\.[A-Za-z_]\w*)+$/.test(second.value) ? second.value.slice(1).split(".") : undefined;
-  if (steps === undefined) return expression;
-  return traverse(
-    first.expression,
-    steps.map((name) => ({ kind: "attribute", name })),
-  );
+  const steps = stepsIn(second.value);
+  return steps === undefined ? expression : traverse(first.expression, steps);
+}
+
+function stepsIn(text: string): readonly Step[] | undefined {
+  if (!/^[.[]/.test(text)) return undefined;
+  try {
+    const parsed = parseExpression(`x${text}`);
+    return parsed.kind === "traversal" && parsed.source.kind === "name" ? parsed.steps : undefined;
+  } catch (error) {
+    if (error instanceof HclSyntaxError) return undefined;
+    throw error;
+  }
 }
 
 /** What a string means: that depends on whether it stands in a configuration or in an expression of cdktf's. */
@@ -209,7 +218,10 @@ function lowerToken(token: IResolvable, environment: Environment): Expression {
       return lowerLoop(known, iteratorOfLoop(token) ?? environment.loop, environment);
     default: {
       const { expression, values } = outlineOf(known);
-      return fill(expression, (index) => lower(values[index], environment, lowerQuotable));
+      return fill(expression, (index) => {
+        const value = lower(values[index], environment, lowerQuotable);
+        return known.kind === "access" && index === 0 ? asReference(value) : value;
+      });
     }
   }
 }

@@ -1,7 +1,15 @@
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
-import { Fn, S3Backend, TerraformIterator, TerraformOutput, TerraformVariable, VariableType } from "cdktf";
+import {
+  Fn,
+  propertyAccess,
+  S3Backend,
+  TerraformIterator,
+  TerraformOutput,
+  TerraformVariable,
+  VariableType,
+} from "cdktf";
 import { describe, expect, it } from "vitest";
 import { hcl, Moved, type PlainStack } from "../../../constructs/plain";
 import { propertyOf } from "../../../constructs/plain/cdktf/property-names";
@@ -274,10 +282,13 @@ describe("what cdktf writes as it is", () => {
         type: VariableType.list(VariableType.tuple("string", "number")),
       });
       instance(stack, { lifecycle: { replaceTriggeredBy: [`${vpc.fqn}.id`] }, dependsOn: [vpc, vpc] });
+      const each = new Vpc(stack, "aws_vpc.each", { forEach: TerraformIterator.fromList(["a"]) });
+      output(stack, propertyAccess(`${each.fqn}["a"]`, ["tags", "Name"]));
     });
     expect(text).toContain("type = list(tuple([string, number]))");
     expect(text).toContain("replace_triggered_by = [aws_vpc.main.id]");
     expect(text).toContain("depends_on = [aws_vpc.main]");
+    expect(text).toContain('value = aws_vpc.each["a"].tags.Name');
   });
 
   it("is refused where Terraform spells it otherwise", () => {
