@@ -12,7 +12,7 @@ export interface MachinePath {
  * (`/home/ubuntu`) may well be meant.
  */
 const OF_ONE_MACHINE =
-  /"((?:\/Users\/|\/workspaces\/|[A-Za-z]:\\\\Users\\\\|(?:\/|[A-Za-z]:\\\\)[^"\n]*\bcdktf\.out\b)[^"\n]*)"/g;
+  /"((?:\/(?:Users|workspaces)\/[^"\n{/]+\/|[A-Za-z]:\\\\Users\\\\|(?:\/|[A-Za-z]:\\\\)[^"\n]*\bcdktf\.out\b)[^"\n]*)"/g;
 
 /** Absolute paths of a machine in the files of a root module. */
 export function machinePathsIn(files: ReadonlyMap<string, string>): readonly MachinePath[] {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readObject, record } from "../plan-json/json";
+import { readJson, record } from "../plan-json/json";
 import type { Change } from "../plan-json/plan";
 
 /** Types whose destruction takes data along: databases, buckets, volumes, by how providers call them. */
@@ -46,11 +46,15 @@ function inHcl(text: string): readonly string[] {
 }
 
 function inJson(file: string): readonly string[] {
-  return Object.entries(record(readObject(file).resource)).flatMap(([type, resources]) =>
-    Object.entries(record(resources))
-      .filter(([, resource]) =>
-        JSON.stringify(record(resource).lifecycle ?? {}).includes('"prevent_destroy":true'),
-      )
-      .map(([name]) => `${type}.${name}`),
+  // Terraform takes a list of bodies too.
+  const bodies = [readJson(file)].flat().map(record);
+  return bodies.flatMap(({ resource: types }) =>
+    Object.entries(record(types)).flatMap(([type, resources]) =>
+      Object.entries(record(resources))
+        .filter(([, resource]) =>
+          JSON.stringify(record(resource).lifecycle ?? {}).includes('"prevent_destroy":true'),
+        )
+        .map(([name]) => `${type}.${name}`),
+    ),
   );
 }

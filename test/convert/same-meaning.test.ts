@@ -57,6 +57,7 @@ it("absolute paths of a machine are told, and those of a host are not", () => {
     "/home/ci/app/cdktf.out/f.zip",
     "C:\\Users\\me\\f.zip",
     "/home/ubuntu/app",
+    "/Users/{id}",
   ];
   const resource = { x_queue: Object.fromEntries(names.map((name, index) => [`q${index}`, { name }])) };
   const report = converted({ web: { ...STACK, resource } }).text("CONVERSION.md");

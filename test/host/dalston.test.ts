@@ -447,6 +447,20 @@ describeUnless(unavailable, "on a host with a real systemd and a volume on a loo
       expect(log).toMatch(/^user data: 0\nls: cannot access/);
     });
 
+    it("may be an annotated tag that has moved: it is built once, as it is checked out", () => {
+      const host = freshHost({}, { revision: "v1.0" });
+      const log = boot(
+        host,
+        `tag() { git -C /scratch/repository -c user.name=x -c user.email=x@example.com tag -f -a -m x v1.0 >/dev/null; }
+        tag; bootstrap; wait_for 20 active dalston
+        : >/scratch/docker.log
+        echo 'exported export-ignore' >/scratch/repository/.gitattributes; echo x >/scratch/repository/exported; commit; tag
+        dalston-update >/dev/null; wait_for 20 grep -q prune /scratch/docker.log
+        grep -c 'aws.yml build' /scratch/docker.log; grep -h -o 'exported' /scratch/context.tmp.*; ls /opt/dalston/exported`,
+      );
+      expect(log).toBe("user data: 0\n1\nexported\n/opt/dalston/exported\n");
+    });
+
     it("is not a revision without the services: says which one is missing, which are there, and what to do", () => {
       const message = refuses(
         `sed -i s/stt-batch-merge/stt-merge/ /scratch/repository/docker-compose.yml; commit; bootstrap`,

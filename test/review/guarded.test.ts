@@ -21,10 +21,16 @@ describe("what a configuration does not let be destroyed", () => {
       join(folder, "cdk.tf.json"),
       JSON.stringify({ resource: { aws_x: { json: { lifecycle: { prevent_destroy: true } }, other: {} } } }),
     );
+    // Terraform takes a list of bodies too.
+    writeFileSync(
+      join(folder, "more.tf.json"),
+      JSON.stringify([{ resource: { aws_x: { listed: { lifecycle: { prevent_destroy: true } } } } }]),
+    );
     expect([...preventDestroyIn(folder)].sort()).toEqual([
       "aws_x.a",
       "aws_x.in_module",
       "aws_x.json",
+      "aws_x.listed",
       "aws_x.one",
     ]);
   });

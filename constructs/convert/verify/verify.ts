@@ -104,6 +104,10 @@ function causeOf(change: Change, before: Change | undefined): string {
 }
 
 function sameDifferences(a: Change, b: Change): boolean {
+  // Of a secret it is not known whether it would become the same one.
+  const isSecret = ({ before, after }: Change["differences"][number]): boolean =>
+    before.kind === "sensitive" || after.kind === "sensitive";
+  if (a.differences.some(isSecret)) return false;
   return JSON.stringify(a.differences) === JSON.stringify(b.differences);
 }
 

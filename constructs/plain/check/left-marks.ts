@@ -16,7 +16,10 @@ export function leftMarks(
 ): readonly Problem[] {
   return files.flatMap(({ path, content, origin }) => {
     if (typeof content !== "string") return [];
-    const found = marksIn(content).map((mark) => ({ mark, place: placeIn(path, content, mark.offset) }));
+    // A document may speak of them, as code.
+    const isSaid = ({ offset }: Mark): boolean => path.endsWith(".md") && content[offset - 1] === "`";
+    const marks = marksIn(content).filter((mark) => !isSaid(mark));
+    const found = marks.map((mark) => ({ mark, place: placeIn(path, content, mark.offset) }));
     const byPlace = new Map(found.map((one) => [describePlace(one.place), one]));
     return [...byPlace].map(([words, { mark, place }]): Problem => {
       return {

@@ -74,8 +74,8 @@ export function byPath(one: readonly string[], other: readonly string[]): number
 
 const SNAKE_CASE = /^[a-z0-9](?:[a-z0-9_]*[a-z0-9])?$/;
 
-/** The end of an acronym before a word: `SNSTopic`, but not the plural in `subnetIDs`. */
-const ACRONYM = /([A-Z])(?=[A-Z][a-z])(?![A-Z]s(?![a-z]))/g;
+/** The end of an acronym before a word: `SNSTopic`; but neither the plural in `subnetIDs`, nor `IPv6`, nor `OAuth`. */
+const ACRONYM = /(?<=[A-Z])([A-Z])(?=[A-Z][a-z])(?![A-Z]s(?![a-z]))(?![A-Z]v\d)/g;
 
 /** `ecsTask-Definition` as `ecs_task_definition`, `ordersSNSTopic` as `orders_sns_topic`. */
 export function snakeCase(text: string): string {

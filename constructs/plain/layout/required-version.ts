@@ -1,5 +1,5 @@
-import { addressIn, type Block, valueIn } from "../hcl";
-import { walk } from "../hcl/walk";
+import { addressIn, type Block, type Expression, valueIn } from "../hcl";
+import { mapParts, withNames } from "../hcl/walk";
 
 /** Minor version of Terraform 1 that reads all that is printed, unless a block came later. */
 const LEAST = 5;
@@ -40,15 +40,20 @@ function hasWriteOnly({ body }: Block): boolean {
 
 /** Whether a validation of a variable refers to anything but the variable. */
 function looksBeyondItself({ labels, body }: Block): boolean {
-  const own = `var.${labels[0]}`;
-  let isBeyond = false;
-  for (const item of body.flat()) {
-    const condition = item.kind === "block" ? valueIn(item, "condition") : undefined;
-    if (condition !== undefined)
-      walk(condition, (part) => {
-        const address = addressIn(part)?.address;
-        isBeyond ||= /^(?:var|local|data|module)\./.test(address ?? "") && address !== own;
-      });
-  }
-  return isBeyond;
+  const validations = body.flat().filter((item) => item.kind === "block");
+  const parts = validations.flatMap((item) => [valueIn(item, "condition"), valueIn(item, "error_message")]);
+  return parts.some((part) => part !== undefined && refersBeyond(part, `var.${labels[0]}`, new Set()));
+}
+
+function refersBeyond(expression: Expression, own: string, bound: ReadonlySet<string>): boolean {
+  const address = addressIn(expression)?.address;
+  const root = address?.split(".")[0] ?? "";
+  if (address !== undefined && address !== own && !bound.has(root) && root !== "path" && root !== "terraform")
+    return true;
+  let found = false;
+  mapParts(expression, (part, names) => {
+    found ||= refersBeyond(part, own, withNames(bound, names));
+    return part;
+  });
+  return found;
 }

@@ -20,7 +20,7 @@ export function lowerText(
   return parsing(text, environment, () => parseTemplate(text, ...foreign(environment)));
 }
 
-const EACH = /(?<!\$)\$\{[^}]*\beach\.(?:key|value)\b/;
+const EACH = /(?<!\$)\$\{[^}]*(?<![\w.-])each\.(?:key|value)\b/;
 
 /** cdktf calls the element of each block that it generates `each`, which is also the resource's own. */
 function ambiguousEach(text: string, { at, blocks }: Environment): PlainformError {
@@ -29,7 +29,7 @@ function ambiguousEach(text: string, { at, blocks }: Environment): PlainformErro
     what: "each in a text within a generated block may mean the block's element or the resource's",
     got: JSON.stringify(text),
     expected: `a value of the iterator that is meant; the block's element is ${blocks.at(-1)?.name} here`,
-    fix: "write `${iterator.value}`, iterator.key or iterator.getString(…) of that iterator",
+    fix: "write `${iterator.value}`, iterator.key or iterator.getString(…) of that iterator; the resource's own is hcl`each.value`",
   });
 }
 

@@ -63,6 +63,11 @@ describe("what cdktf writes in the place of a value", () => {
     ]);
   });
 
+  it("may be spoken of in a document, as code", () => {
+    const content = "cdktf writes `${TfToken[TOKEN.1]}` in its place\n";
+    expect(problemsOf((stack) => void stack.text("README.md", { content }))).toEqual([]);
+  });
+
   it("is no number of an author's", () => {
     expect(problemsOf((stack) => data(stack, [1e21, -1e200, 6.02e23]))).toEqual([]);
   });

@@ -8,6 +8,7 @@ import {
   DataResource,
   TerraformCount,
   TerraformIterator,
+  TerraformLocal,
   TerraformOutput,
   TerraformVariable,
 } from "cdktf";
@@ -49,6 +50,17 @@ describe("a problem", () => {
       });
     });
     expect(problem?.what).toContain("each in a text within a generated block");
+    const own = problemsOf((stack) => {
+      new AwsProvider(stack, "aws", {});
+      new TerraformLocal(stack, "each", { key: "x" });
+      const disks = TerraformIterator.fromList(["/dev/sdb"]);
+      const block = disks.dynamic({
+        device_name: "${local.each.key}",
+        volume_type: hcl`each.value`,
+      }) as never;
+      new Instance(stack, "main", { forEach: TerraformIterator.fromList(["a"]), ebsBlockDevice: block });
+    });
+    expect(own).toEqual([]);
     expect(problem?.expected).toContain("the block's element is ebs_block_device here");
   });
 

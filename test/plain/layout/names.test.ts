@@ -30,7 +30,15 @@ describe("a Terraform name", () => {
       new DataResource(stack, "web-server", {});
       new DataResource(stack, "ipV4Pool", {});
       new DataResource(stack, "a b/c", {});
-      for (const id of ["ordersSNSTopic", "HTTPServer", "myVPCId", "subnetIDs", "VPCs"])
+      for (const id of [
+        "ordersSNSTopic",
+        "HTTPServer",
+        "myVPCId",
+        "subnetIDs",
+        "VPCs",
+        "IPv6Cidr",
+        "OAuthClient",
+      ])
         new DataResource(stack, id, {});
       new AwsProvider(stack, "aws", {});
       // Two characters for the one letter, as an editor on a Mac may write it.
@@ -47,6 +55,8 @@ describe("a Terraform name", () => {
       "my_vpc_id",
       "subnet_ids",
       "vpcs",
+      "ipv6_cidr",
+      "oauth_client",
       "gr\u00f6ße",
       "aws_ecs_cluster",
     ]);

@@ -50,6 +50,24 @@ describe("the version of Terraform that a stack requires", () => {
       },
     ],
     [
+      ">= 1.5",
+      "a validation whose loop calls its variable as something else is called",
+      (stack) => {
+        const size = new TerraformVariable(stack, "size", { type: "list(any)" });
+        const condition = hcl.bool`alltrue([for data in ${size} : data.a.b])`;
+        size.addValidation({ condition, errorMessage: "It is too small." });
+      },
+    ],
+    [
+      ">= 1.9",
+      "a validation whose message looks at another variable",
+      (stack) => {
+        const least = new TerraformVariable(stack, "least", { type: "number" });
+        const size = new TerraformVariable(stack, "size", { type: "number" });
+        size.addValidation({ condition: hcl.bool`${size} >= 1`, errorMessage: `It must exceed ${least}.` });
+      },
+    ],
+    [
       ">= 1.11",
       "a value that is only written",
       (stack) => {

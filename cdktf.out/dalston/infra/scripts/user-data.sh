@@ -285,7 +285,7 @@ if ! fetch && ! { sleep 10 && fetch; }; then
     "the host needs for a private one; then: sudo dalston-update" >&2
   exit 1
 fi
-git -c tar.umask=022 archive FETCH_HEAD | tar -x -C "$new"
+GIT_INDEX_FILE=$scratch/index git --work-tree="$new" checkout --quiet FETCH_HEAD -- .
 echo "$override" >"$new/docker-compose.aws.yml"
 echo "SERVICES=\"$services\"" >"$scratch/services.env"
 ln -s /data/dalston.env "$new/.env"
@@ -303,7 +303,7 @@ done
 # shellcheck disable=SC2086 # One word for each service.
 compose -f "$new/docker-compose.aws.yml" config --quiet $services
 
-# dalston.service starts nothing, not even Postgres, before all is built. On a new host it tries for ever.
+# dalston.service starts nothing before all is built. On a new host it tries for ever.
 if [ -e /etc/dalston/services.env ] && ! SERVICES=$services /usr/local/sbin/dalston-build "$new" FETCH_HEAD; then
   # What was built took the names of what runs.
   systemctl reload dalston.service || true
@@ -327,7 +327,7 @@ put 755 /usr/local/sbin/dalston-build <<'SCRIPT'
 set -euo pipefail
 cd "$1"
 built=/var/cache/dalston/built
-commit=$(git -C /opt/dalston rev-parse "$2")
+commit=$(git -C /opt/dalston rev-parse "$2^{commit}")
 wanted=$(sha256sum - docker-compose.aws.yml <<<"$commit $SERVICES")
 if [ "$wanted" = "$(cat "$built" 2>/dev/null)" ]; then
   exit
