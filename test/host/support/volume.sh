@@ -3,17 +3,20 @@
 
 # attach FILE [LINK...]: the volume appears, under these names besides its own, which is left in LOOP.
 attach() {
-  local file=$1 tries=0
+  local file=$1 tries=0 problem
   shift
   [ -e /dev/loop-control ] || mknod -m 660 /dev/loop-control c 10 237
-  # Another host may take the free one before us.
+  # Another host may take the free one before us: that is no part of the scenario's account.
   until
     LOOP=$(losetup --find)
     [ -e "$LOOP" ] || mknod -m 660 "$LOOP" b 7 "${LOOP#/dev/loop}"
-    losetup "$LOOP" "/scratch/$file"
+    problem=$(losetup "$LOOP" "/scratch/$file" 2>&1)
   do
     tries=$((tries + 1))
-    [ "$tries" -lt 20 ] || return 1
+    if [ "$tries" -eq 20 ]; then
+      echo "$problem" >&2
+      return 1
+    fi
   done
   # Of whatever had this device before: blkid takes a disk with partitions for nothing but a disk.
   partx --delete "$LOOP" 2>/dev/null || true
