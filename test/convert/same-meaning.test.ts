@@ -40,7 +40,7 @@ it("a state in a file where Terraform runs comes along", () => {
   );
   expect(report({})).toMatch(/\ncp \S*stacks\/web\/terraform\.tfstate web\/terraform\.tfstate\n/);
   expect(report({ backend: { local: { path: "/Users/me/app/terraform.web.tfstate" } } })).toContain(
-    "cp ../terraform.web.tfstate web/terraform.tfstate   # it lies beside cdktf.json",
+    "cp ../terraform.web.tfstate web/terraform.tfstate\n",
   );
   expect(report({ backend: { s3: { bucket: "b", key: "k", region: "r" } } })).toContain(
     "is found where it is",

@@ -54,7 +54,7 @@ describe("stacks that read each other's state", () => {
 
   it("are told where the state was, from the report's own folder", () => {
     const { text } = converted({ web: reader, net });
-    expect(text("CONVERSION.md")).toContain("cp ../terraform.net.tfstate net/terraform.tfstate   #");
+    expect(text("CONVERSION.md")).toContain("\ncp ../terraform.net.tfstate net/terraform.tfstate\n");
     expect(text("CONVERSION.md")).toContain("\nplainform verify net\n");
   });
 

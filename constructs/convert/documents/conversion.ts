@@ -109,7 +109,7 @@ function stateCopy(
 ): string | undefined {
   const into = (file: string): string => shellWord(`${stack.name}/${file}`);
   if (defaultState !== undefined)
-    return `cp ${shellWord(stateOf(stack, win32.basename(defaultState), out))} ${into("terraform.tfstate")}   # it lies beside cdktf.json`;
+    return `cp ${shellWord(stateOf(stack, win32.basename(defaultState), out))} ${into("terraform.tfstate")}`;
   if (ownState === undefined) return undefined;
   return `cp ${shellWord(relative(resolve(out), resolve(stack.folder, ownState)))} ${into(ownState)}`;
 }

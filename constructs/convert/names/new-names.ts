@@ -36,7 +36,8 @@ const NAMED: ReadonlySet<EntryKind> = new Set([
  * the first by path has it (`byPath`) and the other the longer. No name is taken that something else of the type
  * had before: a `moved` block cannot move to a place that another one still leaves.
  *
- * @throws PlainformError for a given name that is not an address, is of another type, is not there, is taken, or is given twice
+ * @throws PlainformError for a given name that is not an address, is of another type, is not there, is taken, or is
+ * given twice
  */
 export function newNames(entries: readonly Entry[], options: NamingOptions): AddressTable {
   const named = entries.filter(({ kind }) => NAMED.has(kind));

@@ -130,19 +130,15 @@ function isEmptyMap(expression: unknown): boolean {
   return JSON.stringify(expression) === '{"constant_value":{}}';
 }
 
-/** An argument that is null is one that is not set. */
-function nullsSayNothing(evidence: Evidence): Evidence {
-  return mapTrees(evidence, ["configuration", "provider configuration"], (tree) =>
-    Object.fromEntries(
-      Object.entries(tree).filter(([, value]) => JSON.stringify(value) !== '{"constant_value":null}'),
-    ),
-  );
-}
-
-/** An expression that has neither references nor a constant is listed in the one syntax as `{}`, in the other not. */
+/**
+ * An expression that has neither references nor a constant is listed in the one syntax as `{}`, in the other not. An
+ * argument that is null is one that is not set.
+ */
 function emptyExpressionsSayNothing(evidence: Evidence): Evidence {
+  const isEmpty = (value: unknown): boolean =>
+    ["{}", '{"constant_value":null}'].includes(JSON.stringify(value) ?? "");
   return mapTrees(evidence, ["configuration", "provider configuration"], (tree) =>
-    Object.fromEntries(Object.entries(tree).filter(([, value]) => JSON.stringify(value) !== "{}")),
+    Object.fromEntries(Object.entries(tree).filter(([, value]) => !isEmpty(value))),
   );
 }
 
@@ -176,7 +172,6 @@ const EACH: readonly ((evidence: Evidence) => Evidence)[] = [
   jsonIsADocument,
   jsonIsNoConstant,
   emptyMapsSayNothing,
-  nullsSayNothing,
   emptyExpressionsSayNothing,
 ];
 

@@ -7,6 +7,7 @@ let walked: Map<IConstruct, readonly IConstruct[]> | undefined;
 export function constructsIn(root: IConstruct): readonly IConstruct[] {
   const known = walked?.get(root);
   if (known !== undefined) return known;
+  // Those of its stacks are known by then, or will be asked for.
   const found = App.isApp(root) ? [root, ...root.node.children.flatMap(constructsIn)] : root.node.findAll();
   walked?.set(root, found);
   return found;

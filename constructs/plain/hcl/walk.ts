@@ -1,7 +1,7 @@
 import type { Expression, ObjectEntry, Step, TemplatePart } from "./expression";
 import { mapShared } from "./shared";
 
-/** @param bound names of the variables of loops, of those that a loop in the expression itself shows to the part */
+/** @param bound names of the loop variables of the expression that the part sees */
 type Change = (part: Expression, bound?: readonly string[]) => Expression;
 
 /** An expression with `change` applied to each of its direct parts; itself, when that changes nothing. */

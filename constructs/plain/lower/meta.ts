@@ -1,3 +1,4 @@
+import { propertyOf } from "../cdktf/property-names";
 import type { Values } from "../cdktf/values";
 import { PlainformError } from "../errors";
 import { argument, type Block, type Body, block, type Expression, flat } from "../hcl";
@@ -86,8 +87,10 @@ function spelled(value: unknown, shapes: Shapes, { at }: Environment): unknown {
   if (!Array.isArray(value)) return value;
   for (const item of value) {
     const [name = ""] = typeof item === "string" ? item.split(/[.[]/) : [];
-    const meant = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    if (meant !== name && !shapes.has(name) && shapes.has(meant))
+    const meant = shapes.has(name)
+      ? undefined
+      : [...shapes.keys()].find((known) => propertyOf(known) === name);
+    if (meant !== undefined)
       throw new PlainformError({
         at,
         what: "ignore_changes names an argument otherwise than Terraform does",
